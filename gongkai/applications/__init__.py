@@ -1,0 +1,1 @@
+"""Carries one application for disclosure from receipt to reply and remedy."""

@@ -1,0 +1,1 @@
+"""The register of computers, printers and software, with spot checks."""

@@ -1,0 +1,1 @@
+"""What applications and enquiries share: number, events, owner, routing, clock, correspondence."""

@@ -1,0 +1,1 @@
+"""Holds each piece of disclosed information, with its statutory metadata, in its place."""

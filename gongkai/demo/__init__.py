@@ -1,0 +1,1 @@
+"""Replays a bureau's year through the real actions."""

@@ -1,0 +1,1 @@
+"""Carries one enquiry, complaint, report or suggestion from receipt to answer and rating."""

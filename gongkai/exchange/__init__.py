@@ -1,0 +1,1 @@
+"""Carries sealed bundles between the outer and the inner network."""

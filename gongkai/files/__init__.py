@@ -1,0 +1,1 @@
+"""Keeps every file private until it is released, and serves it safely."""

@@ -1,0 +1,1 @@
+"""Brings in old sites, spreadsheets and inventories, faithfully."""

@@ -1,0 +1,1 @@
+"""Remembers every act, in order, and shows if anyone altered the memory."""

@@ -1,0 +1,1 @@
+"""Inspects, assesses, records findings, follows them until they are remedied."""

@@ -1,0 +1,1 @@
+"""Shows the public everything, and takes their applications and enquiries."""

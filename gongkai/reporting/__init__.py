@@ -1,0 +1,1 @@
+"""Counts once a year, and whenever asked, what the law says to count."""

@@ -1,0 +1,28 @@
+"""Finds what must not be published, in text and in files."""
+
+from gongkai.screening.command import run
+from gongkai.screening.files import screen_file
+from gongkai.screening.findings import Finding, Report, worst
+from gongkai.screening.kinds import KINDS, Kind, Severity, Verdict
+from gongkai.screening.policy import DEFAULT, EDITION, Masking, Policy
+from gongkai.screening.sandbox import screen_file_isolated
+from gongkai.screening.text import mask, screen_text
+
+__all__ = [
+    "DEFAULT",
+    "EDITION",
+    "KINDS",
+    "Finding",
+    "Kind",
+    "Masking",
+    "Policy",
+    "Report",
+    "Severity",
+    "Verdict",
+    "mask",
+    "run",
+    "screen_file",
+    "screen_file_isolated",
+    "screen_text",
+    "worst",
+]

@@ -1,0 +1,95 @@
+"""The law as data."""
+
+from gongkai.statute.channels import Channel, Dispatch, channel, channels, dispatch
+from gongkai.statute.charges import Bracket, fee_by_items, fee_by_pages, fee_increment
+from gongkai.statute.dispositions import (
+    GROUPS,
+    Ground,
+    Outcome,
+    grounds,
+    outcome,
+    outcome_of_row,
+    outcomes,
+)
+from gongkai.statute.forms import Column, Constraint, ReportForm, Row, Table, report_form
+from gongkai.statute.lists import (
+    GuideElement,
+    article_20,
+    article_21,
+    genres,
+    guide_elements,
+    themes,
+)
+from gongkai.statute.messages import (
+    Limit,
+    MessageKind,
+    MessagePeriods,
+    limit,
+    message_kind,
+    message_kinds,
+    message_period,
+)
+from gongkai.statute.periods import Period, period
+from gongkai.statute.redress import Remedy, remedy_for
+from gongkai.statute.regulations import (
+    FixedDate,
+    Law,
+    Reason,
+    ReceiptRule,
+    Restart,
+    Silence,
+    law,
+    law_for,
+    laws,
+)
+
+__all__ = [
+    "GROUPS",
+    "Bracket",
+    "Channel",
+    "Column",
+    "Constraint",
+    "Dispatch",
+    "FixedDate",
+    "Ground",
+    "GuideElement",
+    "Law",
+    "Limit",
+    "MessageKind",
+    "MessagePeriods",
+    "Outcome",
+    "Period",
+    "Reason",
+    "ReceiptRule",
+    "Remedy",
+    "ReportForm",
+    "Restart",
+    "Row",
+    "Silence",
+    "Table",
+    "article_20",
+    "article_21",
+    "channel",
+    "channels",
+    "dispatch",
+    "fee_by_items",
+    "fee_by_pages",
+    "fee_increment",
+    "genres",
+    "grounds",
+    "guide_elements",
+    "law",
+    "law_for",
+    "laws",
+    "limit",
+    "message_kind",
+    "message_kinds",
+    "message_period",
+    "outcome",
+    "outcome_of_row",
+    "outcomes",
+    "period",
+    "remedy_for",
+    "report_form",
+    "themes",
+]

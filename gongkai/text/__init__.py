@@ -1,0 +1,1 @@
+"""Makes Chinese searchable; full width, pinyin, document numbers."""
