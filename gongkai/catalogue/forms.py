@@ -1,0 +1,52 @@
+"""The editor's form of an item: contradictions and unpublishable text are said beside the field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from gongkai import clock
+from gongkai.catalogue import rules
+from gongkai.review.screen import findings_in
+
+_FIELD_OF_PLACE = {"标题": "title", "正文": "body", "内容概述": "summary", "来源": "source"}
+
+
+class ItemForm(WagtailAdminPageForm):
+    """Screens when the editor submits; saving a draft is never refused for its content."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        for field, message in rules.objections(
+            signed_on=cleaned.get("signed_on"),
+            released_on=clock.today(),
+            document_number=cleaned.get("document_number") or "",
+            validity=cleaned.get("validity") or "",
+        ).items():
+            self.add_error(field, message)
+        if cleaned.get("attribute") not in {None, "proactive"} and not cleaned.get(
+            "attribute_ground"
+        ):
+            self.add_error("attribute_ground", "请写明不主动公开的理由和依据。")
+        if "action-submit" in self.data and not self.errors:
+            self._screen(cleaned)
+        return cleaned
+
+    def _screen(self, cleaned: dict[str, Any]) -> None:
+        from gongkai.catalogue.blocks import plain_text
+
+        texts = {
+            "标题": cleaned.get("title") or "",
+            "正文": plain_text(cleaned.get("body") or []),
+            "内容概述": cleaned.get("summary") or "",
+            "来源": cleaned.get("source") or "",
+        }
+        _, findings = findings_in(texts)
+        for finding in findings:
+            if finding["severity"] == "block":
+                message = f"{finding['label']}：{finding['excerpt']}。{finding['advice']}"
+                self.add_error(
+                    _FIELD_OF_PLACE.get(finding["place"], "title"), forms.ValidationError(message)
+                )

@@ -1,0 +1,100 @@
+"""Kinds of columns, index numbers, checks of metadata. Pure."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+
+class ColumnKind(StrEnum):
+    """What a column is for; it decides template and update rule."""
+
+    SECTION = "section"
+    NEWS = "news"
+    NOTICE = "notice"
+    POLICY = "policy"
+    GUIDE = "guide"
+    VIDEO = "video"
+    PICTURES = "pictures"
+    LINKS = "links"
+    CONTACTS = "contacts"
+    LEADERS = "leaders"
+    CATALOGUE = "catalogue"
+    REPORTS = "reports"
+    FORMS = "forms"
+
+
+KIND_LABELS = {
+    ColumnKind.SECTION: "一级栏目",
+    ColumnKind.NEWS: "动态新闻",
+    ColumnKind.NOTICE: "通知公告",
+    ColumnKind.POLICY: "政策文件",
+    ColumnKind.GUIDE: "办事指南",
+    ColumnKind.VIDEO: "视频",
+    ColumnKind.PICTURES: "图片新闻",
+    ColumnKind.LINKS: "链接",
+    ColumnKind.CONTACTS: "通讯录",
+    ColumnKind.LEADERS: "领导信息",
+    ColumnKind.CATALOGUE: "公开目录",
+    ColumnKind.REPORTS: "年度报告",
+    ColumnKind.FORMS: "办理入口",
+}
+
+
+class Validity(StrEnum):
+    """Whether a document is in force."""
+
+    NOT_YET = "not_yet"
+    VALID = "valid"
+    AMENDED = "amended"
+    EXPIRED = "expired"
+    REPEALED = "repealed"
+
+
+VALIDITY_LABELS = {
+    Validity.NOT_YET: "尚未生效",
+    Validity.VALID: "有效",
+    Validity.AMENDED: "已修改",
+    Validity.EXPIRED: "失效",
+    Validity.REPEALED: "废止",
+}
+
+PAGE_SIZE = 20
+
+
+def index_number(agency_code: str, year: int, serial: int) -> str:
+    """``front/year-serial``: organ code, year, five digits; the serial restarts each year.
+
+    The shape of the State Council's guide to catalogue systems.
+    """
+    if not 1 <= serial <= 99999:
+        raise ValueError(f"serial {serial} does not fit five digits")
+    return f"{agency_code}/{year}-{serial:05d}"
+
+
+def slug_of(index_number: str) -> str:
+    """The part of the address that names the item; unique within the organ, never moves."""
+    return index_number.rpartition("/")[2]
+
+
+def numbered_page_of(sequence: int) -> int:
+    """The listing page on which an item stands for ever: page 1 holds the oldest items.
+
+    Counting from the oldest lets one new item rewrite one page, whatever the column's size.
+    """
+    return (sequence - 1) // PAGE_SIZE + 1
+
+
+def objections(
+    *, signed_on: date | None, released_on: date, document_number: str, validity: str
+) -> dict[str, str]:
+    """What contradicts itself in the metadata, by field, in Chinese."""
+    found = {}
+    if signed_on and signed_on > released_on:
+        found["signed_on"] = "成文日期晚于公开日期，请核对。"
+    year = f"〔{signed_on.year}〕" if signed_on else ""
+    if document_number and year and "〔" in document_number and year not in document_number:
+        found["document_number"] = "文号中的年份与成文日期不一致，请核对。"
+    if document_number and not validity:
+        found["validity"] = "有文号的文件须注明有效性。"
+    return found

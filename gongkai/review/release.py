@@ -1,0 +1,120 @@
+"""The one door through which anything becomes public, and through which it leaves again.
+
+Imported by Wagtail while models load: no model may be imported at the top of this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+if TYPE_CHECKING:
+    from gongkai.review.models import Sheet
+
+_open: ContextVar[bool] = ContextVar("release_open", default=False)
+
+
+def is_open() -> bool:
+    """Whether we are inside a release: the only time at which a page may become live."""
+    return _open.get()
+
+
+@contextmanager
+def door() -> Iterator[None]:
+    """Opens the door for the duration of one checked release or withdrawal."""
+    token = _open.set(True)
+    try:
+        yield
+    finally:
+        _open.reset(token)
+
+
+@transaction.atomic
+def release(sheet: Sheet, publish: Callable[[], Any], *, by: object) -> None:
+    """Make public exactly what the sheet approved, by calling ``publish`` inside the door.
+
+    Raises Refused unless every step approved this content by different people and every finding
+    is settled. Attachments named on the sheet are released with it; an older public version of
+    the subject is marked as replaced.
+    """
+    from gongkai import clock
+    from gongkai.ledger.actions import record
+    from gongkai.refusal import Refused
+    from gongkai.review.models import Sheet
+    from gongkai.review.queries import open_findings
+    from gongkai.review.rules import objection_to_release
+    from gongkai.review.signals import released
+
+    objection = objection_to_release(
+        path=sheet.path,
+        drafter=sheet.drafter.username,
+        content_hash=sheet.content_hash,
+        approvals=sheet.approvals(),
+        open_findings=open_findings(sheet),
+    )
+    if objection:
+        raise Refused(objection)
+    with door():
+        publish()
+        _release_files(sheet, by)
+    Sheet.objects.filter(subject=sheet.subject, state=Sheet.State.RELEASED).exclude(
+        pk=sheet.pk
+    ).update(state=Sheet.State.REPLACED)
+    sheet.state, sheet.released_at = Sheet.State.RELEASED, clock.now()
+    sheet.save(update_fields=["state", "released_at"])
+    record("review.released", sheet.subject, by=by, data={"hash": sheet.content_hash})
+    released.send(sender=Sheet, subject=sheet.subject, sheet=sheet)
+
+
+@transaction.atomic
+def withdraw(
+    subject: str, unpublish: Callable[[], Any], *, by: object, post: str, reason: str
+) -> None:
+    """Take something public away everywhere; the reason is mandatory and stays on record."""
+    from gongkai.files.actions import mark_withdrawn
+    from gongkai.files.models import StoredFile
+    from gongkai.ledger.actions import record
+    from gongkai.refusal import Refused
+    from gongkai.review.models import Sheet
+    from gongkai.review.signals import withdrawn
+
+    if not reason.strip():
+        raise Refused("请写明撤回理由。", field="reason")
+    with door():
+        unpublish()
+    for sheet in Sheet.objects.filter(subject=subject, state=Sheet.State.RELEASED):
+        sheet.state = Sheet.State.WITHDRAWN
+        sheet.save(update_fields=["state"])
+        for file in StoredFile.objects.filter(sha256__in=sheet.files):
+            mark_withdrawn(file, by=by)
+    record("review.withdrawn", subject, by=by, post=post, data={"reason": reason})
+    withdrawn.send(sender=Sheet, subject=subject, reason=reason)
+
+
+def finish_workflow(workflow_state: Any, user: Any = None) -> None:
+    """Wagtail's finish action: publishes the revision that was reviewed.
+
+    Wagtail's own publishes the *latest* revision, and crashes when the last reviewer may not
+    publish; nobody may here.
+    """
+    from gongkai.review.pages import release_revision
+
+    release_revision(workflow_state.current_task_state.revision, by=user)
+
+
+def _release_files(sheet: Sheet, by: object) -> None:
+    from gongkai.files.actions import mark_released
+    from gongkai.files.models import StoredFile
+    from gongkai.refusal import Refused
+
+    for sha256 in sheet.files:
+        files = list(StoredFile.objects.filter(sha256=sha256))
+        if not files:
+            raise Refused("附件已不在库中，不能公开，请重新上传附件后提交审查。")
+        for file in files:
+            if file.state != StoredFile.State.RELEASED:
+                mark_released(file, by=by)
