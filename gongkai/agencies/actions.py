@@ -39,7 +39,9 @@ def change_unit(unit: Unit, *, by: object, **facts: Any) -> Unit:
     for name, value in facts.items():
         setattr(unit, name, value)
     unit.save(update_fields=list(facts))
-    record("unit.changed", f"unit:{unit.agency.code}/{unit.code}", by=by, data={"fields": list(facts)})
+    record(
+        "unit.changed", f"unit:{unit.agency.code}/{unit.code}", by=by, data={"fields": list(facts)}
+    )
     unit_changed.send(sender=Unit, unit=unit)
     return unit
 

@@ -114,9 +114,7 @@ class Appointment(models.Model):
     """A person in a post, from one day to another; or standing in for another person."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="appointments", verbose_name="人员")
-    post = models.ForeignKey(
-        Post, models.PROTECT, related_name="appointments", verbose_name="岗位"
-    )
+    post = models.ForeignKey(Post, models.PROTECT, related_name="appointments", verbose_name="岗位")
     start = models.DateField("任职日期")
     end = models.DateField("离任日期", null=True, blank=True)
     stands_in_for = models.ForeignKey(

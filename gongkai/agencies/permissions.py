@@ -25,9 +25,7 @@ def post_for(
     return None
 
 
-def may(
-    user: User | AnonymousUser, duty: Duty, agency: Agency, unit: Unit | None = None
-) -> bool:
+def may(user: User | AnonymousUser, duty: Duty, agency: Agency, unit: Unit | None = None) -> bool:
     """Whether ``require`` would pass."""
     return post_for(user, duty, agency, unit) is not None
 

@@ -19,7 +19,6 @@ from gongkai.catalogue.models import (
     Link,
     SiteProfile,
 )
-from gongkai.catalogue.numbering import give_index_number
 from gongkai.files.models import StoredFile
 from gongkai.ledger.actions import record
 from gongkai.text.pinyin import slug
@@ -48,7 +47,9 @@ def create_column(
     """A new column as a draft; its address comes from ``slug`` or from the title's pinyin."""
     require(by, Duty.ITEM_WRITE, unit.agency, unit)
     address = facts.pop("slug", "") or slug(title)
-    column = ColumnPage(title=title, slug=address, kind=kind, unit=unit, live=False, owner=by, **facts)
+    column = ColumnPage(
+        title=title, slug=address, kind=kind, unit=unit, live=False, owner=by, **facts
+    )
     parent.add_child(instance=column)
     record("column.created", f"page:{column.pk}", by=by, data={"title": title})
     return column
@@ -72,7 +73,7 @@ def create_draft(
     """
     require(by, Duty.ITEM_WRITE, unit.agency, unit)
     item = ItemPage(title=title, unit=unit, live=False, owner=by, body=list(body), **facts)
-    give_index_number(item)
+    item.give_index_number()
     for order, (file, name) in enumerate(attachments):
         item.attachments.add(Attachment(file=file, title=name or file.name, sort_order=order))
     for order, (file, name) in enumerate(pictures, start=100):

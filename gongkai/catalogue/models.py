@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.html import strip_tags
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
@@ -21,7 +21,6 @@ from gongkai.files.models import StoredFile
 from gongkai.review.models import Attribute
 from gongkai.review.pages import GatedPage
 from gongkai.review.rules import COLUMN_PATHS, PATH_LABELS, Path
-
 
 DISCLOSURE_ITEMS = [
     *((f"20-{n}", label) for n, label in enumerate(statute.article_20(), 1)),
@@ -42,6 +41,16 @@ class IndexCounter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency_id}/{self.year}: {self.last}"
+
+    @classmethod
+    @transaction.atomic
+    def take(cls, agency: Agency, year: int) -> str:
+        """The next index number of an organ and year; the row is locked meanwhile."""
+        cls.objects.get_or_create(agency=agency, year=year)
+        counter = cls.objects.select_for_update().get(agency=agency, year=year)
+        counter.last += 1
+        counter.save(update_fields=["last"])
+        return rules.index_number(agency.index_code, year, counter.last)
 
 
 class SiteProfile(models.Model):
@@ -262,20 +271,22 @@ class ItemPage(GatedPage):
 
     def before_release(self) -> None:
         """The server sets the release time; number and place in the column never move again."""
-        from gongkai.catalogue.numbering import next_sequence
-
-        if self.released_at is None:
-            ItemPage.objects.filter(pk=self.pk).update(
-                released_at=clock.now(), sequence=next_sequence(self)
-            )
+        if self.released_at is not None:
+            return
+        siblings = ItemPage.objects.child_of(self.get_parent())
+        last = siblings.aggregate(last=models.Max("sequence"))["last"] or 0
+        ItemPage.objects.filter(pk=self.pk).update(released_at=clock.now(), sequence=last + 1)
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Number and address are given before Wagtail asks for a slug."""
-        from gongkai.catalogue.numbering import give_index_number
-
-        if not self.index_number and self.unit_id:
-            give_index_number(self)
+        self.give_index_number()
         super().full_clean(*args, **kwargs)
+
+    def give_index_number(self) -> None:
+        """Number a new draft; the address follows from the number and is ASCII."""
+        if not self.index_number and self.unit is not None:
+            self.index_number = IndexCounter.take(self.unit.agency, clock.today().year)
+            self.slug = rules.slug_of(self.index_number)
 
 
 class Attachment(Orderable):

@@ -115,7 +115,11 @@ PASSWORD_HASHERS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+    )
 ]
 LOGIN_URL = "wagtailadmin_login"
 
@@ -130,7 +134,7 @@ WAGTAIL_I18N_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文")]
 # Without both, approval puts an edit made after the submission live, unread.
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
-WAGTAIL_FINISH_WORKFLOW_ACTION = "gongkai.review.release.finish_workflow"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "gongkai.review.finish.finish_workflow"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "gongkai.text.backends"}}
 
 SECURE_SSL_REDIRECT = False  # nginx does it

@@ -10,7 +10,7 @@ os.environ.setdefault("GONGKAI_HTTPS", "false")
 os.environ.setdefault("GONGKAI_PUBLISH_IN_BACKGROUND", "false")
 os.environ.setdefault("GONGKAI_DEMO", "true")
 
-from gongkai.config.settings import *  # noqa: E402, F403
+from gongkai.config.settings import *  # noqa: F403
 
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost", "pufa.localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -92,7 +92,9 @@ def settle(sheet: Sheet, finding_key: str, *, reason: str, by: User) -> Settleme
     if finding is None:
         raise Refused("这条提示已不存在，请刷新页面后再看。")
     if not finding["overridable"]:
-        raise Refused("涉密标志不能忽略：请删去该内容，或报保密行政管理部门确定。", rule="SSL24 art 35")
+        raise Refused(
+            "涉密标志不能忽略：请删去该内容，或报保密行政管理部门确定。", rule="SSL24 art 35"
+        )
     if not reason.strip():
         raise Refused("请写明为什么可以公开。", field="reason")
     post = require(by, Duty.REVIEW_UNIT if _waits_for_unit(sheet) else Duty.REVIEW_OFFICE,
@@ -128,9 +130,8 @@ def decide(sheet: Sheet, verdict: Verdict, *, by: User, reason: str = "") -> Dec
     if verdict == Verdict.RETURN and not reason.strip():
         raise Refused("请写明退回理由，起草人会看到它。", field="reason")
     if verdict == Verdict.APPROVE and (findings := open_findings(sheet)):
-        raise Refused(
-            f"尚有 {len(findings)} 处审查提示未处理（{findings[0].label}），请先更正内容或写明理由。"
-        )
+        first = findings[0].label
+        raise Refused(f"尚有 {len(findings)} 处审查提示未处理（{first}），请先更正或写明理由。")
     decision = Decision.objects.create(
         sheet=sheet, step=step, verdict=verdict, reason=reason, content_hash=sheet.content_hash,
         by=by, post=str(post), at=clock.now(),

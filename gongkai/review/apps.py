@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ReviewConfig(AppConfig):
@@ -6,9 +7,15 @@ class ReviewConfig(AppConfig):
     label = "review"
     verbose_name = "审查"
 
+    def import_models(self) -> None:
+        """The steps are models too, but stand above the pages."""
+        super().import_models()
+        from gongkai.review import steps  # noqa: F401
+
     def ready(self) -> None:
         from wagtail.signals import workflow_submitted
 
-        from gongkai.review.receivers import open_sheet
+        from gongkai.review.receivers import make_workflows_once, open_sheet
 
         workflow_submitted.connect(open_sheet, dispatch_uid="review.open_sheet")
+        post_migrate.connect(make_workflows_once, sender=self, dispatch_uid="review.workflows")

@@ -11,7 +11,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from wagtail.actions.unpublish_page import UnpublishPageAction
-from wagtail.models import Page, PagePermissionTester, Revision, WorkflowState
+from wagtail.models import Page, PagePermissionTester, Revision, Workflow, WorkflowState
 
 from gongkai.agencies.models import Agency, Unit, User
 from gongkai.agencies.permissions import require
@@ -21,7 +21,7 @@ from gongkai.refusal import Refused
 from gongkai.review import actions, release
 from gongkai.review.models import Sheet
 from gongkai.review.queries import sheet_of
-from gongkai.review.rules import Path, Verdict
+from gongkai.review.rules import PATH_LABELS, Path, Verdict
 
 _QUIET = frozenset({
     "draft_title", "latest_revision", "latest_revision_created_at", "has_unpublished_changes",
@@ -37,8 +37,13 @@ def _bookkeeping() -> frozenset[str]:
     return frozenset(field.name for field in Page._meta.get_fields()) - shown
 
 
+def workflow_name(path: str) -> str:
+    """The name of the workflow of a review path."""
+    return f"公开审查：{PATH_LABELS[Path(path)]}"
+
+
 class GatedTester(PagePermissionTester):
-    """Nobody publishes, unpublishes, copies or moves by hand: the review does, or an action of ours."""
+    """Nobody publishes, unpublishes, copies or moves by hand: the review does it."""
 
     def can_publish(self) -> bool:
         return False
@@ -130,9 +135,7 @@ class GatedPage(Page):
         return GatedTester(user, self)
 
     def get_workflow(self) -> Any:
-        from gongkai.review.workflow import workflow_for
-
-        return workflow_for(self.review_path())
+        return Workflow.objects.get(name=workflow_name(self.review_path()))
 
     @property
     def has_workflow(self) -> bool:
@@ -160,8 +163,10 @@ class GatedPage(Page):
         stored = type(self).objects.filter(pk=self.pk).first() if self.pk else None
         if self.live and (stored is None or not stored.live):
             raise Refused("内容须经审查通过后由系统公开，不能直接发布。")
-        if stored is not None and stored.live and (
-            not self.live or stored.content_hash() != self.content_hash()
+        if (
+            stored is not None
+            and stored.live
+            and (not self.live or stored.content_hash() != self.content_hash())
         ):
             raise Refused("已公开的内容须经审查后更换，不能直接修改。")
 

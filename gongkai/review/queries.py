@@ -46,7 +46,9 @@ def waiting_step(sheet: Sheet) -> Step | None:
 
 def waiting_for(user: User, agencies: Iterable[Agency] = ()) -> list[Sheet]:
     """The open sheets that this person may decide now."""
-    sheets = Sheet.objects.filter(state=Sheet.State.OPEN).select_related("agency", "unit", "drafter")
+    sheets = Sheet.objects.filter(state=Sheet.State.OPEN).select_related(
+        "agency", "unit", "drafter"
+    )
     if agencies:
         sheets = sheets.filter(agency__in=agencies)
     return [s for s in sheets.prefetch_related("decisions__by") if may_decide(user, s)]
@@ -55,7 +57,9 @@ def waiting_for(user: User, agencies: Iterable[Agency] = ()) -> list[Sheet]:
 def may_decide(user: User, sheet: Sheet) -> bool:
     """Whether the person's post and the four-eyes rule allow a decision on the sheet now."""
     step = waiting_step(sheet)
-    if step is None or objection_to_reviewer(user.username, sheet.drafter.username, sheet.approvals()):
+    if step is None or objection_to_reviewer(
+        user.username, sheet.drafter.username, sheet.approvals()
+    ):
         return False
     return post_for(user, DUTY_OF_STEP[step], sheet.agency, sheet.unit) is not None
 

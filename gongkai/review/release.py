@@ -1,19 +1,23 @@
-"""The one door through which anything becomes public, and through which it leaves again.
-
-Imported by Wagtail while models load: no model may be imported at the top of this module.
-"""
+"""The one door through which anything becomes public, and through which it leaves again."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import transaction
 
-if TYPE_CHECKING:
-    from gongkai.review.models import Sheet
+from gongkai import clock
+from gongkai.files.actions import mark_released, mark_withdrawn
+from gongkai.files.models import StoredFile
+from gongkai.ledger.actions import record
+from gongkai.refusal import Refused
+from gongkai.review.models import Sheet
+from gongkai.review.queries import open_findings
+from gongkai.review.rules import objection_to_release
+from gongkai.review.signals import released, withdrawn
 
 _open: ContextVar[bool] = ContextVar("release_open", default=False)
 
@@ -41,14 +45,6 @@ def release(sheet: Sheet, publish: Callable[[], Any], *, by: object) -> None:
     is settled. Attachments named on the sheet are released with it; an older public version of
     the subject is marked as replaced.
     """
-    from gongkai import clock
-    from gongkai.ledger.actions import record
-    from gongkai.refusal import Refused
-    from gongkai.review.models import Sheet
-    from gongkai.review.queries import open_findings
-    from gongkai.review.rules import objection_to_release
-    from gongkai.review.signals import released
-
     objection = objection_to_release(
         path=sheet.path,
         drafter=sheet.drafter.username,
@@ -75,13 +71,6 @@ def withdraw(
     subject: str, unpublish: Callable[[], Any], *, by: object, post: str, reason: str
 ) -> None:
     """Take something public away everywhere; the reason is mandatory and stays on record."""
-    from gongkai.files.actions import mark_withdrawn
-    from gongkai.files.models import StoredFile
-    from gongkai.ledger.actions import record
-    from gongkai.refusal import Refused
-    from gongkai.review.models import Sheet
-    from gongkai.review.signals import withdrawn
-
     if not reason.strip():
         raise Refused("请写明撤回理由。", field="reason")
     with door():
@@ -95,22 +84,7 @@ def withdraw(
     withdrawn.send(sender=Sheet, subject=subject, reason=reason)
 
 
-def finish_workflow(workflow_state: Any, user: Any = None) -> None:
-    """Wagtail's finish action: publishes the revision that was reviewed.
-
-    Wagtail's own publishes the *latest* revision, and crashes when the last reviewer may not
-    publish; nobody may here.
-    """
-    from gongkai.review.pages import release_revision
-
-    release_revision(workflow_state.current_task_state.revision, by=user)
-
-
 def _release_files(sheet: Sheet, by: object) -> None:
-    from gongkai.files.actions import mark_released
-    from gongkai.files.models import StoredFile
-    from gongkai.refusal import Refused
-
     for sha256 in sheet.files:
         files = list(StoredFile.objects.filter(sha256=sha256))
         if not files:

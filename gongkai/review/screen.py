@@ -15,7 +15,9 @@ def findings_in(
     texts: Mapping[str, str], files: Sequence[StoredFile] = ()
 ) -> tuple[str, list[dict[str, Any]]]:
     """The verdict over all texts and files, and the findings as JSON, worst first."""
-    findings = [f for place, text in texts.items() for f in screening.screen_text(text, place=place)]
+    findings = [
+        f for place, text in texts.items() for f in screening.screen_text(text, place=place)
+    ]
     reports = [screening.screen_file_isolated(file.path, file.name) for file in files]
     for report in reports:
         findings.extend(report.findings)
