@@ -1,0 +1,1 @@
+"""Forms of the public pages: they carry what was typed; the rooms below judge it."""

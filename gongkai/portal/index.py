@@ -1,0 +1,22 @@
+"""Where the public search index lies: beside the sites, so that it travels with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.conf import settings
+
+
+def index_path() -> Path:
+    """The folder of the index."""
+    return Path(settings.TREE_ROOT) / "index"
+
+
+def tree_of(code: str) -> Path:
+    """The folder of a site's published files."""
+    return Path(settings.TREE_ROOT) / "sites" / code
+
+
+def gone_map_of(code: str) -> Path:
+    """The list of a site's withdrawn addresses, as nginx reads it."""
+    return Path(settings.TREE_ROOT) / "gone" / f"{code}.map"

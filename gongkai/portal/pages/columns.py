@@ -1,0 +1,153 @@
+"""A column's pages: the newest items at its own address, the older ones on numbered pages.
+
+Numbered pages count from the oldest item: page n holds places 20(n-1)+1 … 20n of the column and
+is written once. The column's own address shows the unfinished page and the last full one.
+"""
+
+from __future__ import annotations
+
+from django.db.models import Max
+
+from gongkai.catalogue.models import ColumnPage, ItemPage, SiteProfile
+from gongkai.catalogue.rules import PAGE_SIZE, ColumnKind
+from gongkai.portal import addresses, contexts
+from gongkai.portal.pages.items import column_context, crumbs, row, section_of
+from gongkai.portal.pages.sites import home_page, site_context, url_of
+from gongkai.portal.reading import reads
+
+_TABLE_KINDS = {ColumnKind.POLICY, ColumnKind.CATALOGUE}
+
+
+def last_place(column: ColumnPage) -> int:
+    """The highest place given in the column so far."""
+    return ItemPage.objects.child_of(column).aggregate(m=Max("sequence"))["m"] or 0
+
+
+def full_pages(column: ColumnPage) -> int:
+    """How many numbered pages the column has: only full ones are written."""
+    return last_place(column) // PAGE_SIZE
+
+
+def _items(column: ColumnPage, first: int, last: int) -> list[ItemPage]:
+    items = ItemPage.objects.child_of(column).filter(live=True, sequence__range=(first, last))
+    return list(items.order_by("-sequence"))
+
+
+def column_page(column: ColumnPage, profile: SiteProfile) -> contexts.Page:
+    """What the column's own address shows."""
+    reads(f"column:{column.pk}", f"column-name:{column.pk}")
+    if column.kind == ColumnKind.SECTION:
+        return _section(column, profile)
+    pages = full_pages(column)
+    first = max(0, pages - 1) * PAGE_SIZE + 1
+    return _listing(column, profile, _items(column, first, last_place(column) or 1), number=None)
+
+
+def numbered_page(column: ColumnPage, profile: SiteProfile, number: int) -> contexts.Page:
+    """Numbered page ``number``; it depends on its own twenty places only."""
+    reads(f"places:{column.pk}:{number}", f"column-name:{column.pk}")
+    first = (number - 1) * PAGE_SIZE + 1
+    return _listing(column, profile, _items(column, first, first + PAGE_SIZE - 1), number=number)
+
+
+def _listing(
+    column: ColumnPage, profile: SiteProfile, items: list[ItemPage], *, number: int | None
+) -> contexts.Page:
+    base = addresses.path_of(column, home_page(profile))
+    kind = contexts.CataloguePage if column.kind == ColumnKind.CATALOGUE else contexts.ColumnPage
+    extra = {"query_action": addresses.SEARCH} if kind is contexts.CataloguePage else {}
+    for item in items:
+        reads(item.subject)
+    return kind(
+        site=site_context(profile),
+        title=column.title,
+        path=base if number is None else addresses.numbered(base, number),
+        crumbs=crumbs(column, profile, last=False),
+        section=section_of(column, profile),
+        column=column_context(column),
+        intro=column.intro,
+        side=side_nav(column, profile),
+        subcolumns=_subcolumns(column, profile),
+        mode="table" if column.kind in _TABLE_KINDS else "list",
+        rows=tuple(row(item, profile) for item in items),
+        pager=_pager(column, base, number),
+        **extra,
+    )
+
+
+def _pager(column: ColumnPage, base: str, number: int | None) -> contexts.Pager | None:
+    """Newer and older; an older page never names a total, since it must not change again."""
+    pages = full_pages(column) if number is None else number
+    if number is None:
+        if pages < 2:
+            return None
+        older = addresses.numbered(base, pages - 1)
+        links = (
+            contexts.PageLink("最新", base, current=True),
+            contexts.PageLink(str(pages - 1), older),
+        )
+        return contexts.Pager(total=0, position="最新", links=links, older_url=older)
+    older = addresses.numbered(base, number - 1) if number > 1 else ""
+    links = (contexts.PageLink("最新", base), contexts.PageLink(str(number), current=True))
+    return contexts.Pager(
+        total=0, position=f"第{number}页", links=links, newer_url=base, older_url=older
+    )
+
+
+def side_nav(column: ColumnPage, profile: SiteProfile) -> contexts.SideNav | None:
+    """The left navigation: the columns beside this one, its own children opened."""
+    parent = column.get_parent().specific
+    if not isinstance(parent, ColumnPage):
+        parent = column
+    reads(f"children:{parent.pk}")
+    beside = ColumnPage.objects.child_of(parent).filter(live=True)
+    if not beside:
+        return None
+    return contexts.SideNav(
+        title=parent.title,
+        entries=tuple(
+            contexts.SideEntry(title=c.title, url=url_of(c, profile), current=c.pk == column.pk)
+            for c in beside
+        ),
+    )
+
+
+def _subcolumns(column: ColumnPage, profile: SiteProfile) -> tuple[contexts.Link, ...]:
+    reads(f"children:{column.pk}")
+    children = ColumnPage.objects.child_of(column).filter(live=True)
+    return tuple(contexts.Link(c.title, url_of(c, profile)) for c in children)
+
+
+def _section(column: ColumnPage, profile: SiteProfile) -> contexts.SectionPage:
+    children = list(ColumnPage.objects.child_of(column).filter(live=True))
+    reads(f"children:{column.pk}", *(f"column:{c.pk}" for c in children))
+    return contexts.SectionPage(
+        site=site_context(profile),
+        title=column.title,
+        path=addresses.path_of(column, home_page(profile)),
+        crumbs=crumbs(column, profile, last=False),
+        section=section_of(column, profile),
+        column=column_context(column),
+        side=side_nav(column, profile),
+        groups=tuple(group(c, profile, 6) for c in children),
+    )
+
+
+def newest(column: ColumnPage, count: int) -> list[ItemPage]:
+    """The newest public items of a column and the columns below it."""
+    items = ItemPage.objects.descendant_of(column).filter(live=True)
+    return list(items.order_by("-released_at", "-pk")[:count])
+
+
+def group(column: ColumnPage, profile: SiteProfile, count: int) -> contexts.RowGroup:
+    """The column as a box of its newest lines."""
+    below = ColumnPage.objects.descendant_of(column).filter(live=True)
+    reads(f"column:{column.pk}", *(f"column:{c.pk}" for c in below))
+    items = newest(column, count)
+    for item in items:
+        reads(item.subject)
+    return contexts.RowGroup(
+        title=column.title,
+        rows=tuple(row(item, profile) for item in items),
+        more_url=url_of(column, profile),
+    )

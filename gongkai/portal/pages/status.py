@@ -1,0 +1,131 @@
+"""What a citizen sees of the own case: one sentence first, then the answer, then the way so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from gongkai import clock
+from gongkai.applications.letters.wording import remedy_paragraph
+from gongkai.applications.models import Reply
+from gongkai.cases.models import Case, Letter
+from gongkai.cases.queries import clock_of
+from gongkai.cases.rules import PUBLIC_LABELS, Act, Stage
+from gongkai.enquiries.queries import answer_to_asker
+from gongkai.portal import contexts
+
+_STEPS = ("已收到", "办理中", "已答复")
+
+
+def status_page(
+    case: Case,
+    *,
+    frame: dict[str, Any],
+    form: Any,
+    action: str,
+    letter_address: Callable[[Letter], str],
+) -> contexts.CaseStatusPage:
+    """The page of one case, for the one who asked."""
+    answer = _answer(case, letter_address)
+    may_rate = answer is not None and not case.is_application and case.rating is None
+    return contexts.CaseStatusPage(
+        **frame,
+        number=case.number,
+        kind=case.get_kind_display(),
+        subject=case.title,
+        received_on=case.received_on or clock.day_of(case.submitted_at),
+        sentence=_sentence(case),
+        clock="\n".join(clock_of(case).trace),
+        steps=_steps(case),
+        answer=answer,
+        form=form if may_rate else None,
+        action=action,
+        rated=f"您已评价：{case.rating} 星。谢谢。" if case.rating else "",
+    )
+
+
+def _sentence(case: Case) -> str:
+    """Who acts next, and until when."""
+    stage = Stage(case.stage)
+    if stage == Stage.ANSWERED and case.answered_on:
+        return f"已于 {case.answered_on} 答复"
+    if stage == Stage.CLOSED:
+        return "已办结"
+    if stage == Stage.RECTIFYING:
+        return "需要您补正材料，补正前不计答复时间"
+    unit = case.owner_unit.name if case.owner_unit else f"{case.agency.short_name}信息办"
+    if case.due_on is None:
+        return f"已收到，由{unit}登记"
+    wait = "（日期待明年放假安排公布后核定）" if case.provisional else ""
+    paused = "，正在征求意见，暂停计时" if case.paused else ""
+    return f"正在办理，由{unit}办理，最迟 {case.due_on} 答复{wait}{paused}"
+
+
+def _steps(case: Case) -> tuple[contexts.CaseStep, ...]:
+    stage = Stage(case.stage)
+    label = PUBLIC_LABELS.get(stage, "办理中")
+    labels = list(_STEPS)
+    if label == "待您补正":
+        labels.insert(2, label)
+    if label == "已办结":
+        labels[-1] = label
+    place = labels.index(label)
+    finished = case.is_finished
+    return tuple(
+        contexts.CaseStep(
+            label=text,
+            state="done" if n < place or finished else "current" if n == place else "todo",
+            on=_day_of_step(case, n, len(labels)),
+        )
+        for n, text in enumerate(labels)
+    )
+
+
+def _day_of_step(case: Case, place: int, count: int) -> date | None:
+    if place == 0:
+        return clock.day_of(case.submitted_at)
+    if place == 1:
+        routed = case.events.filter(kind=Act.ROUTED).order_by("seq").first()
+        return clock.day_of(routed.at) if routed else None
+    return case.answered_on if place == count - 1 else None
+
+
+def _answer(case: Case, letter_address: Callable[[Letter], str]) -> contexts.CaseAnswer | None:
+    if case.answered_on is None:
+        return None
+    if case.is_application:
+        return _reply(case, letter_address)
+    answer = answer_to_asker(case)
+    if answer is None:
+        return None
+    return contexts.CaseAnswer(
+        on=case.answered_on, unit=case.agency.name, paragraphs=_paragraphs(answer.text)
+    )
+
+
+def _reply(case: Case, letter_address: Callable[[Letter], str]) -> contexts.CaseAnswer | None:
+    reply = Reply.objects.filter(case=case).select_related("letter__file").first()
+    if reply is None or case.answered_on is None:
+        return None
+    file = reply.letter.file
+    return contexts.CaseAnswer(
+        on=case.answered_on,
+        unit=case.agency.name,
+        paragraphs=_paragraphs(reply.text),
+        attachments=(
+            contexts.Attachment(
+                title=f"{reply.letter.number}.{file.suffix}",
+                url=letter_address(reply.letter),
+                kind=file.suffix.upper(),
+                size=file.size,
+            ),
+        )
+        if file
+        else (),
+        remedies=(remedy_paragraph(reply.outcome, case.answered_on),),
+    )
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())

@@ -1,0 +1,86 @@
+"""Turns what happened elsewhere into changed keys, and publishes soon after the commit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from gongkai.agencies.signals import unit_changed
+from gongkai.catalogue import rules
+from gongkai.catalogue.models import ColumnPage, HomePage, ItemPage, SiteProfile
+from gongkai.catalogue.signals import links_changed
+from gongkai.publishing.actions import changed
+from gongkai.publishing.tasks import publish
+from gongkai.review.signals import released, withdrawn
+
+
+def connect() -> None:
+    """Listen to the rooms below."""
+    released.connect(_subject_changed, dispatch_uid="publishing.released")
+    withdrawn.connect(_subject_changed, dispatch_uid="publishing.withdrawn")
+    unit_changed.connect(_unit_changed, dispatch_uid="publishing.unit")
+    links_changed.connect(_links_changed, dispatch_uid="publishing.links")
+
+
+def note(*keys: str) -> None:
+    """Note changed keys and publish after the commit; several in one transaction publish once."""
+    changed(*keys)
+    connection = transaction.get_connection()
+    waiting = [hook for hook in connection.run_on_commit if hook[1] is _publish]
+    if not waiting:
+        transaction.on_commit(_publish)
+
+
+def _publish() -> None:
+    publish.enqueue()
+
+
+def _subject_changed(sender: Any, subject: str, **kwargs: Any) -> None:
+    kind, _, key = subject.partition(":")
+    if kind == "item":
+        item = ItemPage.objects.filter(index_number=key).first()
+        if item is not None:
+            note(*_keys_of_item(item))
+    elif kind == "page":
+        note(*_keys_of_page(int(key)))
+    elif kind == "case":
+        note(*_keys_of_case(key))
+
+
+def _keys_of_item(item: ItemPage) -> list[str]:
+    columns = ColumnPage.objects.ancestor_of(item)
+    keys = [item.subject, *(f"column:{c.pk}" for c in columns)]
+    keys += [f"items:{code}" for code in _sites_above(item)]
+    if item.sequence:
+        keys.append(f"places:{item.get_parent().pk}:{rules.numbered_page_of(item.sequence)}")
+    if item.interprets_id:
+        assert item.interprets is not None
+        keys.append(item.interprets.subject)
+    return keys
+
+
+def _keys_of_page(pk: int) -> list[str]:
+    page = ColumnPage.objects.filter(pk=pk).first() or HomePage.objects.get(pk=pk)
+    codes = _sites_above(page)
+    keys = [f"{name}:{code}" for code in codes for name in ("site", "columns", "items")]
+    return [*keys, f"column:{pk}", f"column-name:{pk}", f"children:{page.get_parent().pk}"]
+
+
+def _keys_of_case(key: str) -> list[str]:
+    agency = key.partition("/")[0]
+    return [f"answers:{agency}", f"figures:{agency}"]
+
+
+def _sites_above(page: Any) -> list[str]:
+    roots = page.get_ancestors(inclusive=True).values_list("pk", flat=True)
+    profiles = SiteProfile.objects.filter(site__root_page__in=list(roots))
+    return list(profiles.values_list("code", flat=True))
+
+
+def _unit_changed(sender: Any, unit: Any, **kwargs: Any) -> None:
+    note(f"units:{unit.agency.code}")
+
+
+def _links_changed(sender: Any, agency: Any, **kwargs: Any) -> None:
+    note(f"links:{agency.code}")
