@@ -32,6 +32,9 @@ ROOMS = [
 INSTALLED_APPS = [
     *[f"gongkai.{room}" for room in ROOMS],
     *(["gongkai.demo"] if DEMO else []),
+    # The admin's pages name these two; their own uploads are closed in ``urls``.
+    "wagtail.documents",
+    "wagtail.images",
     "wagtail.users",
     "wagtail.snippets",
     "wagtail.sites",
@@ -95,7 +98,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 FILES_ROOT = DATA / "files"  # private: never served by the web server
 TREE_ROOT = DATA / "tree"  # public: nothing else is
-MEDIA_ROOT = DATA / "unused-media"  # Wagtail's own uploads are not installed
+MEDIA_ROOT = DATA / "unused-media"  # Wagtail's own uploads are closed
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -1,11 +1,19 @@
 """Every address of the application. Released pages are files; the last pattern serves them."""
 
-from django.urls import include, path
+from django.http import Http404, HttpRequest
+from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 
 from gongkai.portal.urls import forms, published
 
+
+def closed(request: HttpRequest, **kwargs: str) -> None:
+    """Wagtail's documents and images are public once uploaded: files go through ``files`` instead."""
+    raise Http404
+
+
 urlpatterns = [
+    re_path(r"^desk/(?:documents|images)/", closed),
     path("desk/", include(wagtailadmin_urls)),
     *forms,
     *published,

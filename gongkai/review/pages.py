@@ -26,7 +26,7 @@ from gongkai.review.rules import PATH_LABELS, Path, Verdict
 _QUIET = frozenset({
     "draft_title", "latest_revision", "latest_revision_created_at", "has_unpublished_changes",
     "locked", "locked_by", "locked_at", "path", "depth", "numchild", "url_path",
-    "expired", "go_live_at", "expire_at",
+    "expired", "go_live_at", "expire_at", "wagtail_admin_comments",
 })  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from gongkai.screening.files import screen_file
 from gongkai.screening.findings import Finding, Report, worst
 from gongkai.screening.kinds import KINDS, Kind, Severity, Verdict
 from gongkai.screening.policy import DEFAULT, EDITION, Masking, Policy
+from gongkai.screening.recognise import media_type
 from gongkai.screening.sandbox import screen_file_isolated
 from gongkai.screening.text import mask, screen_text
 
@@ -20,6 +21,7 @@ __all__ = [
     "Severity",
     "Verdict",
     "mask",
+    "media_type",
     "run",
     "screen_file",
     "screen_file_isolated",

@@ -6,6 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import segno
 from django.contrib.staticfiles import finders
 from lxml import html as parser
 from portal.fixtures import PAGES
@@ -15,6 +16,7 @@ from portal.fixtures.organisation import SEARCH
 from portal.fixtures.sites import PORTAL
 
 from gongkai.portal.contexts import Attachment, Chart, ChartRow, Piece, Row
+from gongkai.portal.qr import MASK, QUIET, qr
 from gongkai.portal.render import render
 
 PORTAL_HOME = Path(__file__).parents[2] / "gongkai/portal"
@@ -143,6 +145,7 @@ def test_sites_do_not_share_a_cached_head():
 
 def test_each_error_is_said_twice_in_the_same_words_and_linked():
     page = tree("enquiry-errors")
+    assert "请先改正以下 5 处" in words(page)
     summary = page.xpath("//*[@data-error-summary]//li/a")
     assert [words(a) for a in summary] == [
         "请选择事项类别。",
@@ -188,7 +191,15 @@ def test_confirmation_shows_number_code_and_dates():
     for part in ("SQ-2026-0012", "7K4M9P", "2026年11月25日", "2026年12月23日", "接下来"):
         assert part in text
     assert page.find_class("qr")
-    assert "7K4M9P" not in "".join(page.xpath("//@href")), "the code never enters an address"
+    printed = page.find_class("addr")[0].text_content()
+    assert printed.endswith("?n=SQ-2026-0012"), "the code never enters an address"
+    assert "7K4M9P" not in "".join(page.xpath("//@href"))
+
+
+def test_navigation_marks_the_section_one_is_in():
+    for name, title in [("home", "首页"), ("column", "信息公开"), ("enquiry", "政民互动")]:
+        current = tree(name).xpath("//nav[@aria-label='主导航']//a[@aria-current]")
+        assert [words(a) for a in current] == [title]
 
 
 def test_void_item_says_so_in_words_and_names_its_successor():
@@ -288,3 +299,24 @@ def test_every_static_file_that_a_page_names_exists(name):
     static = [address.removeprefix("/static/") for address in named if "/static/" in address]
     assert static
     assert [path for path in static if not finders.find(path)] == []
+
+
+def test_printed_code_is_the_code_of_the_address():
+    address = "https://sfj.example.gov.cn/gk/6/2026/100.html"
+    drawn = {
+        (int(x) + step, int(y))
+        for x, y, length in re.findall(r"M(\d+) (\d+)\.5h(\d+)", qr(address))
+        for step in range(int(length))
+    }
+    matrix = segno.make_qr(address, error="m", mask=MASK, boost_error=False).matrix
+    dark = {
+        (x + QUIET, y + QUIET) for y, row in enumerate(matrix) for x, on in enumerate(row) if on
+    }
+    assert drawn == dark
+    assert qr(address) in render(ITEM_PAGE)
+
+
+def test_wide_forms_scroll_on_phones_and_say_so():
+    page = tree("report")
+    assert ["wide-table" in t.get("class") for t in page.find_class("form-table")] == [False, True, True]  # fmt: skip # noqa: E501
+    assert len(page.find_class("swipe")) == 2

@@ -35,13 +35,11 @@ from gongkai.portal.contexts.home import (
     Service,
     Video,
 )
-from gongkai.portal.contexts.items import (
-    Attachment,
+from gongkai.portal.contexts.items import Attachment, Item, ItemPage, Validity
+from gongkai.portal.contexts.lists import (
     CataloguePage,
     ColumnPage,
     Filter,
-    Item,
-    ItemPage,
     Option,
     PageLink,
     Pager,
@@ -50,7 +48,6 @@ from gongkai.portal.contexts.items import (
     RowGroup,
     SideEntry,
     SideNav,
-    Validity,
 )
 from gongkai.portal.contexts.organisation import (
     Contact,

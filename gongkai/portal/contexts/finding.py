@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from gongkai.portal.contexts.items import Filter, Option, Pager
+from gongkai.portal.contexts.lists import Filter, Option, Pager
 from gongkai.portal.contexts.site import Link, Page
 
 

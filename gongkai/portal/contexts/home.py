@@ -7,7 +7,7 @@ from datetime import date
 from typing import ClassVar
 
 from gongkai.portal.contexts.charts import Chart
-from gongkai.portal.contexts.items import Picture, RowGroup
+from gongkai.portal.contexts.lists import Picture, RowGroup
 from gongkai.portal.contexts.organisation import LinkGroup
 from gongkai.portal.contexts.site import Link, Meta, Page
 

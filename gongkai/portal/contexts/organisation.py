@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from django.utils.safestring import SafeString
 
-from gongkai.portal.contexts.items import Attachment, Picture, RowGroup, SideNav
+from gongkai.portal.contexts.items import Attachment
+from gongkai.portal.contexts.lists import Picture, RowGroup, SideNav
 from gongkai.portal.contexts.site import Link, NavSection, Page
 
 

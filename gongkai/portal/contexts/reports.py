@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString
 
 from gongkai.portal.contexts.charts import Chart
 from gongkai.portal.contexts.home import Figure
-from gongkai.portal.contexts.items import Attachment, Filter, SideNav
+from gongkai.portal.contexts.items import Attachment
+from gongkai.portal.contexts.lists import Filter, SideNav
 from gongkai.portal.contexts.site import Link, Page
 
 
@@ -34,6 +35,11 @@ class ReportTable:
     head: tuple[CellRow, ...]
     body: tuple[CellRow, ...]
     note: str = ""
+
+    @property
+    def wide(self) -> bool:
+        """Too many columns for a phone: it scrolls instead of breaking every word."""
+        return max((sum(c.colspan for c in row) for row in self.head + self.body), default=0) > 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

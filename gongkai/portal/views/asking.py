@@ -70,7 +70,7 @@ def _form(
     request: HttpRequest, profile: SiteProfile, kind: Kind, form: EnquiryForm, status: int = 200
 ) -> HttpResponse:
     label = KIND_LABELS[kind]
-    period = statute.message_period(kind.value, clock.today())
+    period = statute.message_period(KIND_LABELS[kind], clock.today())
     others = [k for k in _ASKED.values() if k != kind]
     page = contexts.EnquiryFormPage(
         **frame(profile, f"在线{label}", f"{addresses.ASK}{kind.value}/"),
@@ -119,7 +119,7 @@ def receipt(case: Case, key: str) -> dict[str, object]:
     if case.is_application:
         period = statute.law_for(received).period("reply")
     else:
-        period = statute.message_period(case.kind, received)
+        period = statute.message_period(case.get_kind_display(), received)
     due = days.add_working_days(received, period.days)
     return {
         "number": case.number,

@@ -20,6 +20,8 @@ def published(request: HttpRequest, path: str = "") -> HttpResponseBase:
     """A file of the tree; 410 for what was withdrawn, 404 for what never was."""
     profile = profile_for(request)
     root = tree_of(profile.code).resolve()
+    if "\0" in path:
+        return _page(root / "404.html", "没有找到该页面。", 404)
     file = (root / path).resolve()
     if path == "" or path.endswith("/"):
         file = file / "index.html"

@@ -1,0 +1,198 @@
+"""Numbers of people: one expression finds digit runs (``Source.runs``), this sorts what is in
+them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gongkai.screening.checks import birth_date, id18_check, is_credit_code, is_id15, is_id18, luhn
+from gongkai.screening.kinds import Severity
+from gongkai.screening.source import Hit, Source
+from gongkai.screening.tables import column_kind
+
+_SHORTEST = 10
+_GROUP = re.compile("[0-9]+")
+_MONEY = re.compile(r"\s*(?:元|万元|亿元)")
+
+_MOBILE_SHAPES = {
+    (11,),
+    (3, 4, 4),
+    (3, 8),
+    (4, 4, 3),
+    (3, 3, 5),
+    (13,),
+    (2, 11),
+    (2, 3, 4, 4),
+    (1,) * 11,
+}
+_PHONE_SHAPES = {
+    (10,),
+    (11,),
+    (12,),
+    (3, 7),
+    (3, 8),
+    (4, 7),
+    (4, 8),
+    (3, 4, 4),
+    (4, 4, 4),
+    (4, 3, 4),
+}
+
+Group = tuple[int, int]
+
+
+def numbers(source: Source) -> Iterator[Hit]:
+    """Identity numbers, telephones, bank cards and inner addresses."""
+    for start, end in source.runs:
+        if end - start < _SHORTEST:
+            continue
+        run = source.text[start:end]
+        groups = [(start + m.start(), start + m.end()) for m in _GROUP.finditer(run)]
+        letter = end - 1 if run[-1] in "Xx" else -1
+        yield from _run(source, groups, letter)
+
+
+def _run(source: Source, groups: list[Group], letter: int) -> Iterator[Hit]:
+    """Flawless identity numbers first, wherever they begin; then what the rest may be."""
+    sure = list(_identities(source.text, groups, letter))
+    yield from sure
+    taken = 0
+    for first, (begin, end) in enumerate(groups):
+        if begin < taken or any(hit.start <= begin < hit.end for hit in sure):
+            continue
+        stop = min((hit.start for hit in sure if hit.start > begin), default=groups[-1][1] + 1)
+        hit = _rest(source, groups, first, letter, stop)
+        if hit is not None:
+            taken = hit.end
+            yield hit
+        elif end - begin > 18:
+            yield from _inside(source.text[begin:end], begin)
+
+
+def _readings(
+    text: str, groups: list[Group], first: int, letter: int
+) -> Iterator[tuple[int, str, tuple[int, ...]]]:
+    """Numbers of up to 19 digits that begin at a group: end, digits, and how many stand together.
+
+    A number is made of whole groups; a final X belongs to 17 digits before it.
+    """
+    digits = ""
+    shape: tuple[int, ...] = ()
+    for begin, end in groups[first : first + 19]:
+        digits += text[begin:end]
+        shape = (*shape, end - begin)
+        if len(digits) > 19:
+            return
+        if len(digits) == 17 and letter >= 0 and end == groups[-1][1]:
+            yield letter + 1, digits + "X", shape
+        yield end, digits, shape
+
+
+def _identities(text: str, groups: list[Group], letter: int) -> Iterator[Hit]:
+    taken = 0
+    for first, (begin, _) in enumerate(groups):
+        if begin < taken:
+            continue
+        for end, digits, _shape in _readings(text, groups, first, letter):
+            if len(digits) == 18 and is_id18(digits):
+                taken = end
+                yield Hit("id18", begin, end, digits)
+
+
+def _rest(source: Source, groups: list[Group], first: int, letter: int, stop: int) -> Hit | None:
+    begin = groups[first][0]
+    for end, digits, shape in _readings(source.text, groups, first, letter):
+        if end > stop:
+            return None
+        hit = _other(source, begin, end, digits, shape)
+        if hit is not None:
+            return hit
+    return None
+
+
+def _other(source: Source, begin: int, end: int, digits: str, shape: tuple[int, ...]) -> Hit | None:
+    """Everything but a flawless identity number. ``shape``: how many digits stand together."""
+    length, count = len(digits), len(shape)
+    if length == 18 and count <= 4:
+        return _mistyped(source, begin, end, digits) or _card(source, begin, end, digits)
+    if length == 15 and shape in {(15,), (6, 6, 3)}:
+        return _old_id(source, begin, end, digits)
+    if 16 <= length <= 19 and (
+        count in {1, length} or set(shape[:-1]) == {4} or (shape[0] == 6 and count == 2)
+    ):
+        return _card(source, begin, end, digits)
+    if 10 <= length <= 13:
+        return _telephone(source, begin, end, digits, shape)
+    return None
+
+
+def _column(source: Source, begin: int) -> str:
+    return column_kind(source.header(begin))
+
+
+def _mistyped(source: Source, begin: int, end: int, digits: str) -> Hit | None:
+    """A wrong check digit leaks as much: under an identity header it blocks, beside the word it
+    is looked at.
+    """
+    if _column(source, begin) == "identity":
+        return Hit("id18_typo", begin, end, digits, "block")
+    if is_credit_code(digits):
+        return None
+    born = birth_date(digits)
+    if source.near(("identity",), begin, end) and (born or id18_check(digits) == digits[17]):
+        return Hit("id18_typo", begin, end, digits)
+    return None
+
+
+def _old_id(source: Source, begin: int, end: int, digits: str) -> Hit | None:
+    if not is_id15(digits):
+        return None
+    sure = source.near(("identity",), begin, end) or _column(source, begin) == "identity"
+    return Hit("id15", begin, end, digits, "block" if sure else None)
+
+
+def _card(source: Source, begin: int, end: int, digits: str) -> Hit | None:
+    """Two in a hundred random numbers pass Luhn: only a word or header about accounts makes it
+    sure.
+    """
+    if (
+        not digits.isdigit()
+        or is_credit_code(digits)
+        or source.near(("firm",), begin, end, before=40)
+    ):
+        return None
+    sure = source.near(("bank",), begin, end) or _column(source, begin) == "bank"
+    if luhn(digits):
+        severity: Severity = "block" if sure else "review"
+        return (
+            Hit("bank_card", begin, end, digits, severity) if sure or digits[:2] == "62" else None
+        )
+    return Hit("bank_card", begin, end, digits, "review") if sure else None
+
+
+def _telephone(
+    source: Source, begin: int, end: int, digits: str, shape: tuple[int, ...]
+) -> Hit | None:
+    local = digits[2:] if len(digits) == 13 and digits.startswith("86") else digits
+    if local in source.policy.office_phones or digits in source.policy.office_phones:
+        return None
+    if shape in _MOBILE_SHAPES and len(local) == 11 and local[0] == "1" and local[1] in "3456789":
+        return None if _MONEY.match(source.text, end) else Hit("mobile", begin, end, local)
+    if shape in _PHONE_SHAPES and digits[0] == "0" and digits[1] != "0":
+        sure = source.near(("private_phone",), begin, end)
+        return Hit("landline", begin, end, digits, "block" if sure else None)
+    return None
+
+
+def _inside(digits: str, begin: int) -> Iterator[Hit]:
+    """Flawless identity numbers inside a longer row of digits."""
+    at = 0
+    while at <= len(digits) - 18:
+        number = digits[at : at + 18]
+        if is_id18(number):
+            yield Hit("id18", begin + at, begin + at + 18, number, "review")
+            at += 18
+        else:
+            at += 1

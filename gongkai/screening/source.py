@@ -1,0 +1,88 @@
+"""A stretch of text as the detectors see it: normalised, with its words, lines and tables."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from gongkai.screening.kinds import Severity
+from gongkai.screening.lexicon import Word
+from gongkai.screening.normalise import Normalised
+from gongkai.screening.policy import Policy
+from gongkai.screening.tables import Tables
+
+SEPARATOR = r"[ \t\r\n\u3000\-.·,，、()（）]"
+_RUN = re.compile(
+    rf"[0-9](?:{SEPARATOR}{{0,3}}[0-9]){{4,}}(?:{SEPARATOR}{{0,3}}[Xx](?![0-9A-Za-z]))?"
+)
+
+
+class Hit(NamedTuple):
+    """Something found, in places of the normalised text. ``value`` is what it stands for,
+    without separators.
+    """
+
+    kind: str
+    start: int
+    end: int
+    value: str
+    severity: Severity | None = None
+
+
+@dataclass
+class Source:
+    """What one pass looks at."""
+
+    normalised: Normalised
+    words: list[Word]
+    policy: Policy
+
+    @cached_property
+    def text(self) -> str:
+        """The normalised text."""
+        return self.normalised.text
+
+    @cached_property
+    def runs(self) -> list[tuple[int, int]]:
+        """Stretches of five digits and more, with up to three separators between digits."""
+        return [m.span() for m in _RUN.finditer(self.text)]
+
+    @cached_property
+    def tables(self) -> Tables:
+        """The tables in the text, read only when something in it needs a column header."""
+        return Tables(self.text)
+
+    @cached_property
+    def _by_group(self) -> dict[str, list[Word]]:
+        found: dict[str, list[Word]] = {}
+        for word in self.words:
+            found.setdefault(word.group, []).append(word)
+        return found
+
+    def group(self, group: str) -> list[Word]:
+        """The words of a group, in order."""
+        return self._by_group.get(group, [])
+
+    def near(
+        self, groups: tuple[str, ...], start: int, end: int, *, before: int = 20, after: int = 0
+    ) -> bool:
+        """Whether a word of the groups stands within so many characters."""
+        for group in groups:
+            words = self.group(group)
+            place = bisect_left(words, start - before, key=lambda w: w.start)
+            if place < len(words) and words[place].start < end + after:
+                return True
+        return False
+
+    def header(self, start: int) -> str:
+        """The header of the column that a place stands in; empty outside tables."""
+        return self.tables.header(start)
+
+    def line(self, place: int) -> tuple[int, int]:
+        """Where the line around a place begins and ends."""
+        start = self.text.rfind("\n", 0, place) + 1
+        end = self.text.find("\n", place)
+        return start, len(self.text) if end < 0 else end

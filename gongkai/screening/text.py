@@ -1,0 +1,126 @@
+"""Screens text: normalise, find words and digit runs, and only then look closer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gongkai.screening import credentials, lists, marks, people
+from gongkai.screening.findings import Finding, finding
+from gongkai.screening.lexicon import lexicon
+from gongkai.screening.masked import masked
+from gongkai.screening.masking import covered, masked_value
+from gongkai.screening.normalise import normalise
+from gongkai.screening.numbers import numbers
+from gongkai.screening.passages import Passage
+from gongkai.screening.policy import DEFAULT, Policy
+from gongkai.screening.source import Hit, Source
+
+_PASSES = (
+    numbers,
+    masked,
+    people.permits,
+    people.plates,
+    people.mails,
+    people.addresses,
+    people.names,
+    marks.secrecy,
+    marks.numbers_of_secrets,
+    marks.internal,
+    marks.attributes,
+    credentials.credentials,
+    credentials.inner_addresses,
+    lists.lists,
+)
+_CONTEXT = 12
+_ROUNDS = 20
+
+
+def read(text: str, policy: Policy = DEFAULT) -> Source:
+    """The text, ready for the detectors."""
+    normalised = normalise(text)
+    return Source(normalised, lexicon(policy.words).find(normalised.text), policy)
+
+
+def hits_in(source: Source) -> list[Hit]:
+    """Everything found, in order of place."""
+    found: list[Hit] = []
+    for detect in _PASSES:
+        found.extend(detect(source))
+    found += [
+        Hit("word", w.start, w.end, source.text[w.start : w.end]) for w in source.group("word")
+    ]
+    found += [*people.minors(source, found), *people.sensitive(source, found)]
+    return sorted(found, key=lambda hit: (hit.start, hit.end, hit.kind))
+
+
+def screen_text(text: str, *, place: str = "正文", policy: Policy = DEFAULT) -> tuple[Finding, ...]:
+    """What in a text must not be published. Give plain text: tags inside words hide them.
+
+    Offsets in the findings count characters of ``text``. An empty result is not a proof: names and
+    addresses are guesses, and a text without marks may still be secret.
+    """
+    return tuple(screen_passage(Passage(place, text), policy))
+
+
+def screen_passage(passage: Passage, policy: Policy = DEFAULT) -> Iterator[Finding]:
+    """The findings of one passage, each with its own place in the file."""
+    source = read(passage.text, policy)
+    for hit in hits_in(source):
+        start, end = source.normalised.span(hit.start, hit.end)
+        yield finding(
+            hit.kind,
+            passage.place_at(start),
+            excerpt=_excerpt(source, hit),
+            value=hit.value,
+            start=start,
+            end=end,
+            severity=hit.severity,
+            pepper=policy.pepper,
+        )
+
+
+def _excerpt(source: Source, hit: Hit) -> str:
+    """The masked value; for words a few characters around them, with every number in it masked."""
+    if hit.kind in {"name_list", "minor"} and "+" in hit.value:
+        return hit.value
+    value = masked_value(hit, source.policy.masking)
+    if value is not None:
+        return value
+    if hit.kind == "sensitive":
+        return hit.value
+    first, last = source.line(hit.start)
+    around = source.text[max(first, hit.start - _CONTEXT) : min(last, hit.end + _CONTEXT)]
+    return " ".join(_stars(around or hit.value).split())
+
+
+def _stars(text: str) -> str:
+    """A short cut may have cut a number in two, so that no rule knows it any more: its digits
+    go.
+    """
+    longest = 0
+    for char in text:
+        longest = longest + 1 if char.isdigit() else 0
+        if longest >= 5:
+            return "".join("*" if c.isdigit() else c for c in text)
+    return text
+
+
+def mask(text: str, policy: Policy = DEFAULT) -> str:
+    """The text with personal numbers, addresses and names masked by the site's one rule.
+
+    Runs again until nothing more is found: masking may bring two numbers together that a third
+    one parted. A text that still holds one after many rounds loses all its digits.
+    """
+    for _ in range(_ROUNDS):
+        source = read(text, policy)
+        instead = [
+            (*source.normalised.span(hit.start, hit.end), value)
+            for hit in hits_in(source)
+            if hit.kind != "id_masked" or hit.value != masked_value(hit, policy.masking)
+            if (value := masked_value(hit, policy.masking)) is not None
+        ]
+        if not instead:
+            return text
+        text = covered(text, instead)
+    return re.sub("[0-9]", "*", normalise(text).text)
