@@ -65,9 +65,10 @@ def may_act(user: User, case: Case) -> bool:
 
 def find_for_citizen(number: str, code: str) -> Case | None:
     """The case of this number if the code is right; takes as long for an unknown number."""
-    cases = list(Case.objects.filter(number=number.strip().upper()).select_related("agency"))
+    named = Case.objects.filter(number=number.strip().upper()).select_related("agency")
+    candidates: list[Case | None] = [*named]
     found = None
-    for case in cases or [None]:
+    for case in candidates or [None]:
         if matches(code, case.code_hash if case else _NOBODY) and case is not None:
             found = case
     return found

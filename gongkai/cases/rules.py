@@ -245,10 +245,17 @@ def _told_by(event: Happened, state: State) -> dict[str, Any]:
         case Act.SENT_BACK:
             return {"returns": state.returns + 1, "owner_unit": None}
         case Act.DISPATCHED:
-            return {"answered_on": event.day, "outcome": data.get("outcome", "")}
+            return _result(event)
         case Act.RATED:
             return {"rating": data["stars"]}
-    return {}
+    return _result(event) if "outcome" in data else {}
+
+
+def _result(event: Happened) -> dict[str, Any]:
+    """A result ends the matter, with or without an answer; proof of dispatch may name its day."""
+    told = event.data.get("answered_on")
+    day = date.fromisoformat(told) if told else event.day
+    return {"answered_on": day, "outcome": event.data.get("outcome", "")}
 
 
 def objection(state: State, kind: str, machine: Machine) -> str:

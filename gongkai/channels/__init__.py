@@ -1,1 +1,1 @@
-"""Carries released items to WeChat, Weibo and the city platform, and brings back what people say there."""
+"""Carries released items to other platforms, and brings back what people say there."""

@@ -5,3 +5,10 @@ class ChannelsConfig(AppConfig):
     name = "gongkai.channels"
     label = "channels"
     verbose_name = "新媒体"
+
+    def ready(self) -> None:
+        from gongkai.channels.receivers import queue_released, withdraw
+        from gongkai.review.signals import released, withdrawn
+
+        released.connect(queue_released, dispatch_uid="channels.queue_released")
+        withdrawn.connect(withdraw, dispatch_uid="channels.withdraw")

@@ -27,7 +27,9 @@ def record(
     JSON without personal content. Raises RuntimeError outside a transaction.
     """
     if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("ledger.record belongs inside the transaction of the act that it records")
+        raise RuntimeError(
+            "ledger.record belongs inside the transaction of the act that it records"
+        )
     head = _locked_head()
     entry = Entry(
         seq=head.seq + 1,
