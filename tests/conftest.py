@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
 
@@ -34,6 +35,13 @@ def _unguarded() -> Iterator[None]:
 def _emptying(self: Any) -> None:
     with _unguarded():
         _teardown(self)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Parallel workers inherit the environment: each gets its own tree and files."""
+    data = tmp_path_factory.mktemp("data")
+    settings.TREE_ROOT, settings.FILES_ROOT = data / "tree", data / "files"
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -79,9 +79,9 @@ def _publish_site(
     wanted: set[str] = set()
     for target in targets(profile):
         wanted.add(target.path)
-        if everything or target.path not in known or target.path in stale:
-            if _write(root, profile.code, target):
-                outcome.written.append(f"{profile.code}{target.path}")
+        due = everything or target.path not in known or target.path in stale
+        if due and _write(root, profile.code, target):
+            outcome.written.append(f"{profile.code}{target.path}")
     for path in known.keys() - wanted:
         _remove(root, profile.code, path)
         outcome.removed.append(f"{profile.code}{path}")

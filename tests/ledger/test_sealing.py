@@ -38,7 +38,7 @@ def test_a_changed_token_is_refused(place: int) -> None:
         unseal(changed)
 
 
-@pytest.mark.parametrize("token", ["", "张三", "s1:", "s1:AAAA", "s1:***", "s2:" + seal("x")[3:]])
+@pytest.mark.parametrize("token", ["", "张三", "s1:", "s1:AAAA", "s1:***", "s2:AAAAAAAA"])
 def test_what_is_no_token_is_refused(token: str) -> None:
     with pytest.raises(SealBroken):
         unseal(token)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from sites import draft, fresh, item, released, small_site
+from small_site import draft, fresh, item, released, small_site
 
 from gongkai.agencies.actions import change_unit
 from gongkai.catalogue.rules import ColumnKind
@@ -78,7 +78,7 @@ def test_no_word_of_a_draft_is_in_the_tree_or_the_index(site) -> None:
 
 
 def test_a_new_version_replaces_the_old_everywhere(site) -> None:
-    page = item(site, "旧标题的通知")
+    page = item(site, "旧标题的通知", body=[("text", "<p>正文</p>")])
     actions.publish_pending()
     page = fresh(page).get_latest_revision_as_object()
     page.title = "新标题的通知"
@@ -107,7 +107,7 @@ def test_an_attachment_is_public_only_with_its_item(site) -> None:
 
 
 def test_pages_that_show_a_changed_record_follow_by_themselves(site) -> None:
-    from sites import column
+    from small_site import column
 
     column(site.section, site.bureau, "通讯录", ColumnKind.CONTACTS, slug="txl")
     actions.publish_pending()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sites import approve, draft, fresh, item, small_site
+from small_site import approve, draft, fresh, item, small_site
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.actions.create_alias import CreatePageAliasAction
 from wagtail.actions.publish_page_revision import PublishPagePermissionError

@@ -63,6 +63,8 @@ class WithFiles(PublicForm):
         if files:
             names = "、".join(file.name for file in files)
             self.fields["files"].help_text = f"已上传：{names}。可以继续添加。"
+            # The bound field took its help text when the form was validated.
+            self._bound_fields_cache.pop("files", None)
         return files
 
     def _earlier(self) -> list[StoredFile]:

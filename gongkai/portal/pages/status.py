@@ -8,7 +8,7 @@ from typing import Any
 
 from gongkai import clock
 from gongkai.applications.letters.wording import remedy_paragraph
-from gongkai.applications.models import Reply
+from gongkai.applications.queries import released_reply
 from gongkai.cases.models import Case, Letter
 from gongkai.cases.queries import clock_of
 from gongkai.cases.rules import PUBLIC_LABELS, Act, Stage
@@ -105,7 +105,7 @@ def _answer(case: Case, letter_address: Callable[[Letter], str]) -> contexts.Cas
 
 
 def _reply(case: Case, letter_address: Callable[[Letter], str]) -> contexts.CaseAnswer | None:
-    reply = Reply.objects.filter(case=case).select_related("letter__file").first()
+    reply = released_reply(case)
     if reply is None or case.answered_on is None:
         return None
     file = reply.letter.file

@@ -173,10 +173,8 @@ _BUTTONS = {"check": "提交申请"}
 
 def _form(name: str, draft: Draft, request: HttpRequest | None) -> PublicForm:
     kind = _FORMS[name]
-    if request is None:
-        form = kind(initial=draft.answers)
-    else:
-        form = kind(request.POST, request.FILES)
+    typed = (None, None) if request is None else (request.POST, request.FILES)
+    form = kind(*typed, initial=draft.answers)
     if isinstance(form, ContactForm):
         form.for_class(draft.answers.get("applicant_class", ""))
     return form

@@ -53,7 +53,9 @@ def column(parent: Any, bureau: Bureau, title: str, kind: ColumnKind, **facts: A
     return released(made, bureau)
 
 
-def draft(site: SmallSite, title: str = "律师工作座谈会召开", *, into: Any = None, **facts: Any) -> ItemPage:
+def draft(
+    site: SmallSite, title: str = "律师工作座谈会召开", *, into: Any = None, **facts: Any
+) -> ItemPage:
     """A draft in the news column, or in another one."""
     facts.setdefault("body", [("text", f"<p>{title}，会议讨论了公共法律服务。</p>")])
     return create_draft(

@@ -1,0 +1,160 @@
+"""Whatever is done to an application is on record; what the law forbids no door lets in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from acts import on_record
+from applying import FORM, MONDAY, answered, approve, draft, on, registered, routed, send, submit
+from people import Bureau
+
+from gongkai.applications import actions, letters
+from gongkai.applications.letters.making import mark_dispatched
+from gongkai.applications.queries import current_reply
+from gongkai.cases.actions import append, refold
+from gongkai.cases.models import Case
+from gongkai.cases.rules import Act
+from gongkai.ledger.models import Entry
+from gongkai.refusal import NotPermitted, Refused
+
+UNTIL = date(2026, 3, 25)
+
+
+def _rectifying(b: Bureau) -> Case:
+    case = routed(b)
+    actions.ask_rectification(case, by=b.information_office, what="名称", until=UNTIL)
+    return case
+
+
+def _consulting(b: Bureau) -> Case:
+    case = routed(b)
+    actions.start_consultation(case, by=b.liaison)
+    return case
+
+
+def _later(day: date, act: Callable[[], object]) -> None:
+    with on(day):
+        act()
+
+
+def _silent(b: Bureau) -> Callable[[], object]:
+    case = _consulting(b)
+    actions.note_consultation_received(case, 1, by=b.liaison, day=MONDAY)
+    return lambda: _later(date(2026, 4, 20), lambda: actions.end_silent_consultations(b.agency))
+
+
+def _ready(b: Bureau, act: str) -> Callable[[], object]:
+    """The act ``act``, ready to be done, on a case that has come that far."""
+    office, reason = b.information_office, {"reason": "需要再核对"}
+    match act:
+        case "submit":
+            return lambda: submit(b)
+        case "register":
+            case_ = submit(b).case
+            return lambda: actions.register(case_, by=office)
+        case "withdraw":
+            opened = submit(b)
+            return lambda: actions.withdraw(opened.case, code=opened.code)
+        case "end_silent_consultations":
+            return _silent(b)
+        case "decide_remedy":
+            remedy = actions.file_remedy(answered(b), by=office, kind="suit", filed_on=MONDAY)
+            facts = {"result": "upheld", "decided_on": MONDAY}
+            return lambda: actions.decide_remedy(remedy, by=office, **facts)
+        case "abandon":
+            case_ = _rectifying(b)
+            return lambda: _later(date(2026, 4, 1), lambda: actions.abandon(case_, by=office))
+    start, how = {
+        "ask_rectification": (routed, {"by": office, "what": "名称", "until": UNTIL}),
+        "receive_rectification": (_rectifying, {"by": office, "text": "2025年"}),
+        "start_consultation": (routed, {"by": b.liaison}),
+        "note_consultation_received": (_consulting, {"ref": 1, "by": b.liaison, "day": MONDAY}),
+        "end_consultation": (_consulting, {"ref": 1, "by": b.liaison}),
+        "extend": (routed, {"by": office, "days": 5, **reason}),
+        "draft_reply": (routed, {"by": b.liaison, "outcome": "G1", "text": "附后。"}),
+        "collate": (lambda b: draft(b, routed(b)), {"by": office}),
+        "redraft": (lambda b: draft(b, routed(b)), {"by": office, **reason}),
+        "approve": (_collated, {"by": b.leader}),
+        "refuse": (_collated, {"by": b.leader, **reason}),
+        "dispatch": (
+            lambda b: approve(b, draft(b, routed(b))),
+            {"by": office, "how": "direct", "proof": "签收单"},
+        ),
+        "file_remedy": (answered, {"by": office, "kind": "suit", "filed_on": MONDAY}),
+    }[act]
+    ready = start(b)
+    return lambda: getattr(actions, act)(ready, **how)
+
+
+def _collated(b: Bureau) -> Case:
+    case = draft(b, routed(b))
+    actions.collate(case, by=b.information_office)
+    return case
+
+
+OWN = [name for name in actions.__all__ if name not in {"remind", "route", "send_back"}]
+
+
+@pytest.mark.parametrize("act", OWN)
+def test_every_act_is_on_record(b: Bureau, act: str) -> None:
+    do = _ready(b, act)
+    last = Entry.objects.count()
+    with on_record() as written:
+        do()
+    assert "cases_event" in written
+    told = [entry.as_record() for entry in Entry.objects.filter(seq__gt=last)]
+    assert FORM["text"] not in str(told)
+
+
+def test_letters_are_on_record_too(b: Bureau) -> None:
+    letter = registered(b).letters.get()
+    with on_record():
+        mark_dispatched(letter, how="post", proof="XA0011", by=b.information_office)
+    last = Entry.objects.count()
+    letters.addressed_copy(letter, by=b.information_office, reason="寄送回执")
+    assert [e.verb for e in Entry.objects.filter(seq__gt=last)] == ["identity.opened"]
+
+
+@pytest.mark.parametrize(("kind", "data"), [
+    ("extended", {"days": 21}), ("extended", {"days": 0}), ("consult_ended", {"ref": 1}),
+    ("organ_consult_reached", {"ref": 7}), (Act.DISPATCHED, {"outcome": "G1"}),
+    (Act.REGISTERED, {"received_on": "2026-03-01", "arrived": "2026-03-01"}),
+    ("no_such_act", {}),
+])  # fmt: skip
+def test_no_door_lets_in_what_is_forbidden(b: Bureau, kind: str, data: dict) -> None:
+    case = routed(b)
+    before = case.events.count()
+    with pytest.raises(Refused):
+        append(case, kind, by=b.information_office, data=data)
+    assert case.events.count() == before
+
+
+def test_the_stored_fold_is_the_fold_of_the_events(b: Bureau) -> None:
+    answered(b)
+    _consulting(b)
+    _rectifying(b)
+    stored = list(Case.objects.order_by("pk").values())
+    for case in Case.objects.all():
+        case.stage, case.due_on, case.outcome = "closed", None, "O3"
+        case.save()
+        refold(case)
+    assert list(Case.objects.order_by("pk").values()) == stored
+
+
+def test_a_reply_sent_back_by_the_leader_cannot_be_sent(b: Bureau) -> None:
+    case = _collated(b)
+    actions.refuse(case, by=b.leader, reason="请写明页数")
+    with pytest.raises(Refused):
+        send(b, case)
+    assert current_reply(case).sheet.state == "returned"
+
+
+def test_the_unit_that_had_the_case_an_hour_ago_does_not_draft(b: Bureau) -> None:
+    case = routed(b)
+    stale = Case.objects.get(pk=case.pk)
+    actions.send_back(case, by=b.liaison, reason="不属于本处职责，建议由办公室办理")
+    actions.route(case, b.office, by=b.information_office)
+    with pytest.raises(NotPermitted):
+        actions.draft_reply(stale, by=b.liaison, outcome="G1", text="附后。")
