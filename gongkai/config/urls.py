@@ -8,7 +8,7 @@ from gongkai.portal.urls import forms, published
 
 
 def closed(request: HttpRequest, **kwargs: str) -> None:
-    """Wagtail's documents and images are public once uploaded: files go through ``files`` instead."""
+    """Wagtail's own uploads are public at once: files go through ``files`` instead."""
     raise Http404
 
 

@@ -27,7 +27,7 @@ def store(
     by: User | None = None,
     accept: frozenset[str] | None = None,
 ) -> StoredFile:
-    """Keep a file, private. Refused: wrong kind, too large, bytes that are not what the name says."""
+    """Keep a file, private. Refused: wrong kind, too large, bytes unlike the name."""
     name = rules.clean_name(name)
     objection = rules.objection(name, len(content), accept=accept)
     if objection:
@@ -50,7 +50,7 @@ def store(
 
 @transaction.atomic
 def mark_released(file: StoredFile, *, by: object) -> None:
-    """Called by ``review.release`` alone: the decision that names the file's hash was made there."""
+    """Called by ``review.release`` alone, after the decision that names the file's hash."""
     file.state = StoredFile.State.RELEASED
     file.save(update_fields=["state"])
     record("file.released", f"file:{file.sha256}", by=by)

@@ -21,7 +21,7 @@ def record(
     post: str = "",
     data: Mapping[str, Any] | None = None,
 ) -> Entry:
-    """Append one entry inside the caller's transaction, so that act and record stand or fall together.
+    """Append one entry in the caller's transaction: act and record stand or fall together.
 
     ``by`` is a user, a name such as ``"public"``, or None for the system. ``data`` must be plain
     JSON without personal content. Raises RuntimeError outside a transaction.

@@ -10,6 +10,7 @@ from gongkai.agencies.signals import unit_changed
 from gongkai.catalogue import rules
 from gongkai.catalogue.models import ColumnPage, HomePage, ItemPage, SiteProfile
 from gongkai.catalogue.signals import links_changed
+from gongkai.channels.signals import accounts_changed
 from gongkai.publishing.actions import changed
 from gongkai.publishing.tasks import publish
 from gongkai.review.signals import released, withdrawn
@@ -21,6 +22,7 @@ def connect() -> None:
     withdrawn.connect(_subject_changed, dispatch_uid="publishing.withdrawn")
     unit_changed.connect(_unit_changed, dispatch_uid="publishing.unit")
     links_changed.connect(_links_changed, dispatch_uid="publishing.links")
+    accounts_changed.connect(_accounts_changed, dispatch_uid="publishing.accounts")
 
 
 def note(*keys: str) -> None:
@@ -80,6 +82,10 @@ def _sites_above(page: Any) -> list[str]:
 
 def _unit_changed(sender: Any, unit: Any, **kwargs: Any) -> None:
     note(f"units:{unit.agency.code}")
+
+
+def _accounts_changed(sender: Any, agency: Any, **kwargs: Any) -> None:
+    note(f"accounts:{agency.code}")
 
 
 def _links_changed(sender: Any, agency: Any, **kwargs: Any) -> None:

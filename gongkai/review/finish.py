@@ -1,4 +1,4 @@
-"""Wagtail's finish action. No model may be imported at the top: Wagtail loads it with its models."""
+"""Wagtail's finish action. It is loaded with Wagtail's models: import none at the top."""
 
 from __future__ import annotations
 

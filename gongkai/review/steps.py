@@ -1,6 +1,6 @@
 """The steps of a page's review in Wagtail's editor, and the workflows that they make up.
 
-Above ``pages`` on purpose: the steps ask the sheet of a page, the page only knows a workflow's name.
+Above ``pages`` on purpose: the steps ask a page's sheet, the page knows a workflow's name only.
 """
 
 from __future__ import annotations

@@ -101,6 +101,8 @@ class _Run:
             findings, passages = picture.look(data, place or "图片")
             self._report(findings)
             self._search(passages, place)
+        elif kind == "mp4":
+            self._report([finding("film", place or "视频", excerpt="视频")])
         else:
             self._search(plain.passages(data), place)
 

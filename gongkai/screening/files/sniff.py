@@ -22,6 +22,7 @@ MEDIA = {
     "bmp": "image/bmp",
     "tiff": "image/tiff",
     "webp": "image/webp",
+    "mp4": "video/mp4",
     "ole": "application/x-ole-storage",
     "rar": "application/vnd.rar",
     "7z": "application/x-7z-compressed",
@@ -46,6 +47,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "gzip"),
     (b"{\\rtf", "rtf"),
 )
+_MP4_BRANDS = {b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V "}
 _NAMES: dict[str, set[str]] = {
     "docx": {"docx"},
     "xlsx": {"xlsx"},
@@ -60,6 +62,7 @@ _NAMES: dict[str, set[str]] = {
     "bmp": {"bmp"},
     "tiff": {"tif", "tiff"},
     "webp": {"webp"},
+    "mp4": {"mp4"},
     "ole": {"doc", "xls", "ppt", "wps", "et", "dps"},
     "odf": {"odt", "ods", "odp"},
     "rar": {"rar"},
@@ -76,6 +79,8 @@ def sniff(data: bytes) -> str:
         return "zip"
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "webp"
+    if data[4:8] == b"ftyp" and data[8:12] in _MP4_BRANDS:
+        return "mp4"
     for magic, kind in _MAGIC:
         if data.startswith(magic) and (kind != "bmp" or data[6:10] == bytes(4)):
             return kind
