@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import cast
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -11,6 +12,7 @@ from django.utils.safestring import SafeString
 from gongkai.catalogue.models import SiteProfile
 from gongkai.enquiries.queries import PublicAnswer, public_answers
 from gongkai.portal import addresses, contexts
+from gongkai.portal.pages.columns import frame_of_address
 from gongkai.portal.pages.exchange import statistics_page
 from gongkai.portal.pages.sites import site_context
 from gongkai.portal.reading import reads
@@ -36,8 +38,7 @@ def answers_page(found: list[PublicAnswer], profile: SiteProfile) -> contexts.Pa
         site=site_context(profile),
         title="答复公开",
         path=addresses.ANSWERS,
-        crumbs=(contexts.Link("首页", "/"),),
-        section="zmhd",
+        **frame_of_address(addresses.ANSWERS, profile),  # type: ignore[arg-type]
         column=_COLUMN,
         intro="经来件人同意公开的答复，个人信息已按规则遮蔽。",
         rows=tuple(
@@ -59,12 +60,17 @@ def answer_page(answer: PublicAnswer, profile: SiteProfile) -> contexts.Page:
         site=site_context(profile),
         title=answer.title,
         path=addresses.answer_path(answer.number),
-        crumbs=(contexts.Link("首页", "/"), contexts.Link("答复公开", addresses.ANSWERS)),
-        section="zmhd",
+        **_below(profile),  # type: ignore[arg-type]
         column=_COLUMN,
         body=_body(answer),
         updated_on=answer.answered_on,
     )
+
+
+def _below(profile: SiteProfile) -> dict[str, object]:
+    frame = frame_of_address(addresses.ANSWERS, profile)
+    crumbs = cast(tuple[contexts.Link, ...], frame["crumbs"])
+    return {**frame, "crumbs": (*crumbs, contexts.Link("答复公开", addresses.ANSWERS))}
 
 
 def _body(answer: PublicAnswer) -> SafeString:

@@ -7,8 +7,10 @@ is written once. The column's own address shows the unfinished page and the last
 from __future__ import annotations
 
 from django.db.models import Max
+from django.utils.html import strip_tags
 
 from gongkai.catalogue.models import ColumnPage, ItemPage, SiteProfile
+from gongkai.catalogue.queries import public_columns
 from gongkai.catalogue.rules import PAGE_SIZE, ColumnKind
 from gongkai.portal import addresses, contexts
 from gongkai.portal.pages.items import column_context, crumbs, row, section_of
@@ -65,7 +67,7 @@ def _listing(
         crumbs=crumbs(column, profile, last=False),
         section=section_of(column, profile),
         column=column_context(column),
-        intro=column.intro,
+        intro=strip_tags(column.intro),
         side=side_nav(column, profile),
         subcolumns=_subcolumns(column, profile),
         mode="table" if column.kind in _TABLE_KINDS else "list",
@@ -112,6 +114,19 @@ def side_nav(column: ColumnPage, profile: SiteProfile) -> contexts.SideNav | Non
     )
 
 
+def frame_of_address(address: str, profile: SiteProfile) -> dict[str, object]:
+    """Crumbs, section and side navigation of a page that a column leads to by its address."""
+    reads(f"columns:{profile.code}")
+    column = public_columns(home_page(profile)).filter(address=address).first()
+    if column is None:
+        return {"crumbs": (contexts.Link("首页", "/"),)}
+    return {
+        "crumbs": crumbs(column, profile, last=False),
+        "section": section_of(column, profile),
+        "side": side_nav(column, profile),
+    }
+
+
 def _subcolumns(column: ColumnPage, profile: SiteProfile) -> tuple[contexts.Link, ...]:
     reads(f"children:{column.pk}")
     children = ColumnPage.objects.child_of(column).filter(live=True)
@@ -129,7 +144,8 @@ def _section(column: ColumnPage, profile: SiteProfile) -> contexts.SectionPage:
         section=section_of(column, profile),
         column=column_context(column),
         side=side_nav(column, profile),
-        groups=tuple(group(c, profile, 6) for c in children),
+        # Doors and registers have no lines of their own; the navigation beside leads to them.
+        groups=tuple(found for c in children if (found := group(c, profile, 6)).rows),
     )
 
 

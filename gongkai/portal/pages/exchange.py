@@ -8,6 +8,7 @@ from gongkai.catalogue.models import SiteProfile
 from gongkai.enquiries import queries
 from gongkai.enquiries.queries import Figures
 from gongkai.portal import addresses, contexts
+from gongkai.portal.pages.columns import frame_of_address
 from gongkai.portal.pages.sites import site_context
 from gongkai.portal.reading import DAY, reads
 
@@ -58,7 +59,7 @@ def statistics_page(profile: SiteProfile) -> contexts.Page:
         site=site_context(profile),
         title="公开统计",
         path=addresses.STATISTICS,
-        crumbs=(contexts.Link("首页", "/"),),
+        **frame_of_address(addresses.STATISTICS, profile),  # type: ignore[arg-type]
         period=f"{year}年1月1日至今",
         counted_on=clock.today(),
         figures=_figures(counted.total),

@@ -19,6 +19,9 @@ from gongkai.portal.reading import reads
 # The statutory column and the campaign are found by their addresses.
 DISCLOSURE = "xxgk"
 CAMPAIGN = "flj"
+# How many the page has room for: the portal shows both side by side, the law site in rows.
+_FILMS = {SiteProfile.Kind.PORTAL: 1, SiteProfile.Kind.LAW: 4}
+_PICTURES = {SiteProfile.Kind.PORTAL: 3, SiteProfile.Kind.LAW: 4}
 _BOX = (ColumnKind.NOTICE, ColumnKind.NEWS, ColumnKind.POLICY)
 
 
@@ -163,7 +166,7 @@ def _pictures(column: ColumnPage | None, profile: SiteProfile) -> tuple[contexts
                 picture=items.picture(first),
             )
         )
-    return tuple(found[:4])
+    return tuple(found[: _PICTURES[SiteProfile.Kind(profile.kind)]])
 
 
 def _videos(column: ColumnPage | None, profile: SiteProfile) -> tuple[contexts.Video, ...]:
@@ -186,4 +189,4 @@ def _videos(column: ColumnPage | None, profile: SiteProfile) -> tuple[contexts.V
                 poster=items.picture(poster),
             )
         )
-    return tuple(found[:4])
+    return tuple(found[: _FILMS[SiteProfile.Kind(profile.kind)]])
