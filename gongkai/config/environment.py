@@ -23,6 +23,7 @@ class Environment(BaseSettings):
     database_url: str = ""
     secret_key: str = ""
     sealing_key: str = ""
+    exchange_key: str = ""
     debug: bool = False
     demo: bool = False
     hosts: str = "127.0.0.1,localhost"

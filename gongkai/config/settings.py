@@ -18,6 +18,8 @@ if not SECRET_KEY:
 SEALING_KEY = ENV.sealing_key or (SECRET_KEY if DEMO else "")
 if not SEALING_KEY:
     raise ImproperlyConfigured("GONGKAI_SEALING_KEY is not set (50 random characters or more)")
+# Shared by the inner and the outer host; asked for only where bundles are packed or unpacked.
+EXCHANGE_KEY = ENV.exchange_key
 
 ALLOWED_HOSTS = [host.strip() for host in ENV.hosts.split(",") if host.strip()]
 if "*" in ALLOWED_HOSTS:
@@ -63,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "gongkai.office.middleware.DeskMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -73,7 +74,7 @@ def open_findings(sheet: Sheet) -> list[OpenFinding]:
     ]
 
 
-def findings_of(sheet: Sheet) -> list[dict[str, object]]:
+def findings_of(sheet: Sheet) -> list[dict[str, Any]]:
     """Every finding of the newest screening, each with how it was settled (``settled``: bool)."""
     screening = sheet.screenings.first()
     if screening is None:

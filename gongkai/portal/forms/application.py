@@ -94,7 +94,7 @@ class WhatForm(WithFiles):
             "其余可作为附件上传。",
         },
     )
-    files = SeveralFiles(
+    files = SeveralFiles(  # type: ignore[assignment]  # the stubs know one ``files`` only
         label="附件", required=False, help_text="PDF、OFD、Word 或图片，每份不超过 20 MB，最多 5 份"
     )
 

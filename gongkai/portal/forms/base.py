@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core import signing
+from django.http import QueryDict
 
 from gongkai.files.actions import store
 from gongkai.files.models import StoredFile
@@ -58,13 +59,15 @@ class WithFiles(PublicForm):
         files = self._earlier()
         for upload in self.cleaned_data.get("files") or []:
             files.append(store(upload.read(), upload.name, accept=accept))
-        self.data = self.data.copy()
-        self.data["kept"] = signing.dumps([file.pk for file in files], salt=_SALT)
+        told = QueryDict(mutable=True)
+        told.update(self.data)
+        told["kept"] = signing.dumps([file.pk for file in files], salt=_SALT)
+        self.data = told
         if files:
             names = "、".join(file.name for file in files)
             self.fields["files"].help_text = f"已上传：{names}。可以继续添加。"
             # The bound field took its help text when the form was validated.
-            self._bound_fields_cache.pop("files", None)
+            vars(self)["_bound_fields_cache"].pop("files", None)
         return files
 
     def _earlier(self) -> list[StoredFile]:

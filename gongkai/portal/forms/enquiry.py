@@ -29,7 +29,7 @@ class EnquiryForm(WithFiles):
             "其余可作为附件上传。",
         },
     )
-    files = SeveralFiles(
+    files = SeveralFiles(  # type: ignore[assignment]  # the stubs know one ``files`` only
         label="附件", required=False, help_text="PDF、Word 或图片，每份不超过 20 MB，最多 5 份"
     )
     name = forms.CharField(

@@ -6,6 +6,8 @@ is written once. The column's own address shows the unfinished page and the last
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Max
 from django.utils.html import strip_tags
 
@@ -57,7 +59,9 @@ def _listing(
 ) -> contexts.Page:
     base = addresses.path_of(column, home_page(profile))
     kind = contexts.CataloguePage if column.kind == ColumnKind.CATALOGUE else contexts.ColumnPage
-    extra = {"query_action": addresses.SEARCH} if kind is contexts.CataloguePage else {}
+    extra: dict[str, Any] = {}
+    if kind is contexts.CataloguePage:
+        extra["query_action"] = addresses.SEARCH
     for item in items:
         reads(item.subject)
     return kind(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from io import StringIO
+from xml.sax.xmlreader import AttributesImpl
 
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.xmlutils import SimplerXMLGenerator
@@ -59,14 +61,12 @@ def _feed(title: str, path: str, items: Iterable[ItemPage], profile: SiteProfile
 
 def site_map(profile: SiteProfile) -> bytes:
     """sitemap.xml: every column and released item with its date."""
-    from io import StringIO
-
     reads(f"site:{profile.code}", f"items:{profile.code}")
     home, base = home_page(profile), addresses.origin(profile)
     out = StringIO()
     xml = SimplerXMLGenerator(out, "utf-8")
     xml.startDocument()
-    xml.startElement("urlset", {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"})
+    xml.startElement("urlset", _attributes(xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"))
     for column in public_columns(home):
         if not column.address:
             _entry(xml, base + addresses.path_of(column, home), "")
@@ -78,8 +78,12 @@ def site_map(profile: SiteProfile) -> bytes:
     return out.getvalue().encode()
 
 
+def _attributes(**values: str) -> AttributesImpl[str]:
+    return AttributesImpl(values)
+
+
 def _entry(xml: SimplerXMLGenerator, address: str, on: str) -> None:
-    xml.startElement("url", {})
+    xml.startElement("url", _attributes())
     xml.addQuickElement("loc", address)
     if on:
         xml.addQuickElement("lastmod", on)
@@ -96,13 +100,13 @@ def robots(profile: SiteProfile) -> bytes:
 
 def open_search(profile: SiteProfile) -> bytes:
     """How a browser searches the site."""
-    from io import StringIO
-
     reads(f"site:{profile.code}")
     out = StringIO()
     xml = SimplerXMLGenerator(out, "utf-8")
     xml.startDocument()
-    xml.startElement("OpenSearchDescription", {"xmlns": "http://a9.com/-/spec/opensearch/1.1/"})
+    xml.startElement(
+        "OpenSearchDescription", _attributes(xmlns="http://a9.com/-/spec/opensearch/1.1/")
+    )
     xml.addQuickElement("ShortName", profile.site.site_name[:16])
     xml.addQuickElement("Description", f"搜索{profile.site.site_name}")
     xml.addQuickElement("InputEncoding", "UTF-8")

@@ -173,8 +173,8 @@ _BUTTONS = {"check": "提交申请"}
 
 def _form(name: str, draft: Draft, request: HttpRequest | None) -> PublicForm:
     kind = _FORMS[name]
-    typed = (None, None) if request is None else (request.POST, request.FILES)
-    form = kind(*typed, initial=draft.answers)
+    posted, files = (None, None) if request is None else (request.POST, request.FILES)
+    form = kind(posted, files, initial=draft.answers)
     if isinstance(form, ContactForm):
         form.for_class(draft.answers.get("applicant_class", ""))
     return form

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -112,7 +113,7 @@ def just_sent(key: str) -> Case | None:
     return case if case and clock.now() - case.submitted_at < SHOWN_FOR else None
 
 
-def receipt(case: Case, key: str) -> dict[str, object]:
+def receipt(case: Case, key: str) -> dict[str, Any]:
     """What a receipt shows: real dates, counted by the same rules that the desk uses."""
     received = clock.day_of(case.submitted_at)
     days = calendar(case.agency.code)

@@ -48,10 +48,12 @@ def answer_groups(draft: Draft, address: Callable[[str], str]) -> tuple[contexts
     return tuple(group for group in groups if group.lines)
 
 
+_WORDS: dict[str, dict[str, str]] = {
+    "applicant_class": {key.value: label for key, label in CLASS_LABELS.items()},
+    "delivery": {key.value: label for key, label in DELIVERY_LABELS.items()},
+    "carrier": {key.value: label for key, label in CARRIER_LABELS.items()},
+}
+
+
 def _words(name: str, value: str) -> str:
-    labels = {
-        "applicant_class": CLASS_LABELS, "delivery": DELIVERY_LABELS, "carrier": CARRIER_LABELS,
-    }.get(name)  # fmt: skip
-    if labels is None:
-        return value
-    return next((label for key, label in labels.items() if key == value), value)
+    return _WORDS.get(name, {}).get(value, value)

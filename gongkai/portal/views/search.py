@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from html import unescape
+from typing import cast
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from gongkai.portal import addresses, contexts
 from gongkai.portal.access import profile_for
 from gongkai.portal.index import index_path
 from gongkai.portal.views.shown import frame, show
-from gongkai.text.index import Hit, NoIndex, Result, search
+from gongkai.text.index import Hit, NoIndex, Result, Scope, Sort, search
 
 PAGE = 20
 SCOPES = (
@@ -30,7 +31,7 @@ def find(request: HttpRequest) -> HttpResponse:
     profile = profile_for(request)
     query = request.GET.get("q", "").strip()[:100]
     scope = request.GET.get("scope", "all")
-    sort = "date" if request.GET.get("sort") == "date" else "relevance"
+    sort: Sort = "date" if request.GET.get("sort") == "date" else "relevance"
     number = _page_number(request.GET.get("page", "1"))
     result = found(query, site=profile.code, scope=scope, sort=sort, number=number)
     page = contexts.SearchPage(
@@ -51,15 +52,22 @@ def find(request: HttpRequest) -> HttpResponse:
     return show(request, page)
 
 
-def found(query: str, *, site: str, scope: str = "all", sort: str = "relevance",
-          number: int = 1, limit: int = PAGE) -> Result:  # fmt: skip
+def found(
+    query: str,
+    *,
+    site: str,
+    scope: str = "all",
+    sort: Sort = "relevance",
+    number: int = 1,
+    limit: int = PAGE,
+) -> Result:
     """What the index finds; nothing when no index has been published yet."""
-    wanted = scope if scope in {key for key, _ in SCOPES} else "all"
+    wanted = cast(Scope, scope if scope in {key for key, _ in SCOPES} else "all")
+    first = (number - 1) * limit
     try:
         return search(
-            index_path(), query, site=site, limit=limit, offset=(number - 1) * limit,
-            sort=sort, scope=wanted,
-        )  # type: ignore[arg-type]  # fmt: skip
+            index_path(), query, site=site, limit=limit, offset=first, sort=sort, scope=wanted
+        )
     except NoIndex:
         return Result(total=0, took_ms=0.0, hits=())
 

@@ -38,6 +38,8 @@ def _terms(query: Any) -> tuple[list[list[str]], str]:
 class _Compiler(PostgresSearchQueryCompiler):
     #: Whether the vectors must answer for the order of words, for want of a text beside them.
     in_order = False
+    query: Any
+    queryset: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

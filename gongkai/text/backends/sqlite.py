@@ -33,6 +33,9 @@ class _Weighted(BM25):
 
 
 class _Compiler(SQLiteSearchQueryCompiler):
+    query: Any
+    fields: Any
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.query = exact(self.query)

@@ -1,0 +1,51 @@
+"""``gongkai screen PATH…``: what in these files must not be published. Needs no database."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from gongkai.screening import Verdict, run
+
+_SAID = {
+    Verdict.CLEAN: "可以公开",
+    Verdict.REVIEW: "需要人工审查",
+    Verdict.BLOCK: "不得公开",
+    Verdict.UNREADABLE: "无法读取",
+}
+
+
+class Command(BaseCommand):
+    """One JSON object a file; exit 1 if anything blocks. Excerpts are masked."""
+
+    help = "筛查文件或文件夹里不能公开的内容"
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("paths", nargs="+", help="文件或文件夹")
+        parser.add_argument("--json", action="store_true", help="只输出 JSON，不另作说明")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for path in options["paths"]:
+            if not Path(path).exists():
+                raise CommandError(f"没有“{path}”，请检查路径。", returncode=2)
+        blocked = 0
+        for report in run(options["paths"]):
+            blocked += report["verdict"] == Verdict.BLOCK
+            self.stdout.write(json.dumps(report, ensure_ascii=False))
+            if not options["json"]:
+                self.stderr.write(_told(report))
+        if blocked:
+            self.stderr.write(f"有 {blocked} 个文件不得公开，请按提示处理后再提交。")
+            sys.exit(1)
+
+
+def _told(report: dict[str, Any]) -> str:
+    """A file's verdict for people, with a line for each finding."""
+    lines = [f"{report['path']}：{_SAID[Verdict(report['verdict'])]}"]
+    lines += [f"  {f['place']}：{f['excerpt']}（{f['rule']}）" for f in report["findings"]]
+    return "\n".join(lines)
