@@ -32,6 +32,7 @@ ROOMS = [
 ]  # fmt: skip
 
 INSTALLED_APPS = [
+    "gongkai.config",
     *[f"gongkai.{room}" for room in ROOMS],
     *(["gongkai.demo"] if DEMO else []),
     # The admin's pages name these two; their own uploads are closed in ``urls``.

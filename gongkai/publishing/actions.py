@@ -61,6 +61,7 @@ def _bring_into_step(keys: set[str], *, everything: bool) -> Outcome:
         _publish_site(profile, keys, outcome, everything=everything)
     if outcome.written or outcome.removed:
         search.bring_into_step()
+        tree.settle()
         with transaction.atomic():
             record(
                 "publishing.done",
@@ -110,7 +111,7 @@ def _write(root: Path, site: str, target: Target) -> bool:
         rendered, new = Rendered.objects.get_or_create(
             site=site, path=target.path, defaults={"sha256": digest, "on": clock.today()}
         )
-        same = not new and rendered.sha256 == digest and tree.inside(root, target.path).exists()
+        same = not new and tree.holds(root, target.path, digest)
         rendered.sha256, rendered.on = digest, clock.today()
         rendered.save(update_fields=["sha256", "on"])
         before = set(rendered.dependencies.values_list("key", flat=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import os
 import tempfile
 from pathlib import Path
@@ -21,6 +22,17 @@ def write(root: Path, path: str, content: bytes) -> None:
         _put(target.with_name(target.name + ".gz"), gzip.compress(content, 6, mtime=0))
         _put(target.with_name(target.name + ".br"), brotli.compress(content, quality=5))
     _put(target, content)
+
+
+def holds(root: Path, path: str, digest: str) -> bool:
+    """Whether exactly these bytes stand at ``path``: a file cut short by a power cut does not."""
+    target = inside(root, path)
+    return target.exists() and hashlib.sha256(target.read_bytes()).hexdigest() == digest
+
+
+def settle() -> None:
+    """Put everything written so far onto the disk: once a run, not once a file."""
+    os.sync()
 
 
 def remove(root: Path, path: str) -> None:
@@ -54,7 +66,5 @@ def _put(target: Path, content: bytes) -> None:
     handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".new-")
     with os.fdopen(handle, "wb") as file:
         file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
     Path(temporary).chmod(0o644)
     Path(temporary).replace(target)

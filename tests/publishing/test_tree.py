@@ -175,3 +175,13 @@ def test_a_path_that_leaves_the_tree_is_refused(tmp_path: Path, path: str) -> No
 @pytest.mark.parametrize("path", ["/..%2f..%2fetc/passwd", "/.new-x", "/%00"])
 def test_the_tree_view_serves_nothing_else(site, path: str) -> None:
     assert Client().get(path).status_code in {400, 404}
+
+
+def test_a_file_cut_short_is_written_again(site) -> None:
+    """After a power cut the table may know a file that the disk does not hold."""
+    from gongkai.catalogue.models import SiteProfile
+
+    root = actions.root_of(SiteProfile.objects.get())
+    (root / "index.html").write_bytes(b"")
+    assert actions.publish_all().written == ["portal/index.html"]
+    assert list(queries.differences()) == []

@@ -1,0 +1,102 @@
+"""``gongkai publish``: brings the published tree into step, or compares it with a fresh export."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
+
+from gongkai.catalogue.models import SiteProfile
+from gongkai.portal.index import index_path
+from gongkai.portal.pages.targets import targets
+from gongkai.publishing import tree
+from gongkai.publishing.actions import (
+    Outcome,
+    publish_all,
+    publish_pending,
+    root_of,
+    write_gone_map,
+)
+from gongkai.publishing.queries import differences
+from gongkai.publishing.search import documents
+from gongkai.text.index import write
+
+_NO_DATABASE = "数据库打不开或还没有建立，请检查设置并运行 gongkai migrate。"
+
+
+class Command(BaseCommand):
+    """Into another folder than its own it writes everything, and notes nothing as published."""
+
+    help = "发布待发布的内容，或核对已发布的网站"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--output", help="写到另一个文件夹（全部内容）")
+        parser.add_argument("--all", action="store_true", help="全部重新发布")
+        parser.add_argument("--verify", action="store_true", help="与全新的导出逐字节核对")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            with tree_at(options["output"]) as elsewhere:
+                self._verify() if options["verify"] else self._publish(elsewhere, options["all"])
+        except DatabaseError as error:
+            raise CommandError(_NO_DATABASE, returncode=2) from error
+        except OSError as error:
+            raise CommandError(f"无法写入网站文件夹：{error}。", returncode=2) from error
+
+    def _publish(self, elsewhere: bool, everything: bool) -> None:
+        if elsewhere:
+            outcome = _export()
+        else:
+            outcome = publish_all() if everything else publish_pending()
+        told = {"written": len(outcome.written), "removed": len(outcome.removed)}
+        self.stdout.write(json.dumps(told))
+        self.stderr.write(f"写入 {told['written']} 个文件，撤下 {told['removed']} 个。")
+
+    def _verify(self) -> None:
+        found = 0
+        for path, how in differences():
+            found += 1
+            self.stdout.write(json.dumps({"path": path, "how": how}, ensure_ascii=False))
+        if found:
+            self.stderr.write(f"有 {found} 个文件与全新导出不同，请运行 gongkai publish --all。")
+            sys.exit(1)
+
+
+@contextmanager
+def tree_at(output: str | None) -> Iterator[bool]:
+    """Let the tree lie in ``output`` for this command; says whether that is another place."""
+    own = settings.TREE_ROOT
+    elsewhere = output is not None and Path(output).resolve() != Path(own).resolve()
+    if elsewhere:
+        settings.TREE_ROOT = Path(str(output)).resolve()
+    try:
+        yield elsewhere
+    finally:
+        settings.TREE_ROOT = own
+
+
+def _export() -> Outcome:
+    """Every file of every site, its gone list and the search index. The database is only read."""
+    outcome = Outcome()
+    for profile in SiteProfile.objects.select_related("site", "agency").order_by("pk"):
+        root = root_of(profile)
+        present, wanted = tree.contents(root), set[str]()
+        for target in targets(profile):
+            wanted.add(target.path)
+            content = target.make()
+            if present.get(target.path) != content:
+                tree.write(root, target.path, content)
+                outcome.written.append(f"{profile.code}{target.path}")
+        for path in sorted(present.keys() - wanted):
+            tree.remove(root, path)
+            outcome.removed.append(f"{profile.code}{path}")
+        write_gone_map(profile)
+    write(index_path(), documents())
+    return outcome
