@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from gongkai import clock
 from gongkai.catalogue.models import Attachment, ColumnPage, ItemPage, SiteProfile
@@ -147,46 +148,44 @@ def _campaigns(live: list[ColumnPage], profile: SiteProfile) -> tuple[contexts.L
 
 
 def _pictures(column: ColumnPage | None, profile: SiteProfile) -> tuple[contexts.PictureNews, ...]:
-    if column is None:
-        return ()
-    reads(f"column:{column.pk}")
-    found = []
-    for item in columns.newest(column, 12):
-        first = _picture_of(item)
-        if first is None:
-            continue
-        reads(item.subject)
-        assert item.released_at is not None
-        found.append(
-            contexts.PictureNews(
-                title=item.title,
-                url=addresses.path_of(item, home_page(profile)),
-                place=item.source,
-                on=clock.day_of(item.released_at),
-                picture=items.picture(first),
-            )
-        )
-    return tuple(found[: _PICTURES[SiteProfile.Kind(profile.kind)]])
+    most = _PICTURES[SiteProfile.Kind(profile.kind)]
+    return tuple(
+        contexts.PictureNews(place=item.source, **_illustrated(item, shown, profile))
+        for item, shown in _with_pictures(column, most)
+    )
 
 
 def _videos(column: ColumnPage | None, profile: SiteProfile) -> tuple[contexts.Video, ...]:
-    if column is None:
-        return ()
-    reads(f"column:{column.pk}")
     found = []
-    for item in columns.newest(column, 8):
-        poster = _picture_of(item)
-        if poster is None:
+    for item, shown in _with_pictures(column, _FILMS[SiteProfile.Kind(profile.kind)]):
+        facts = _illustrated(item, shown, profile)
+        found.append(contexts.Video(length=item.keywords, poster=facts.pop("picture"), **facts))
+    return tuple(found)
+
+
+def _with_pictures(
+    column: ColumnPage | None, most: int
+) -> Iterator[tuple[ItemPage, contexts.Picture]]:
+    """The newest items of a column that have a picture to show."""
+    if column is None:
+        return
+    reads(f"column:{column.pk}")
+    for item in columns.newest(column, 3 * most):
+        first = _picture_of(item)
+        if first is None:
             continue
+        if most == 0:
+            return
+        most -= 1
         reads(item.subject)
-        assert item.released_at is not None
-        found.append(
-            contexts.Video(
-                title=item.title,
-                url=addresses.path_of(item, home_page(profile)),
-                length=item.keywords,
-                on=clock.day_of(item.released_at),
-                poster=items.picture(poster),
-            )
-        )
-    return tuple(found[: _FILMS[SiteProfile.Kind(profile.kind)]])
+        yield item, items.picture(first)
+
+
+def _illustrated(item: ItemPage, shown: contexts.Picture, profile: SiteProfile) -> dict[str, Any]:
+    assert item.released_at is not None
+    return {
+        "title": item.title,
+        "url": addresses.path_of(item, home_page(profile)),
+        "on": clock.day_of(item.released_at),
+        "picture": shown,
+    }
