@@ -1,1 +1,2 @@
-"""Answers machines about released things (read-only), and takes referrals from the city platform."""
+"""Answers machines about released things (read-only), and takes referrals from the city
+platform."""

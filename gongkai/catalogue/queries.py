@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
+from django.db.models.functions import Length, Substr
 from wagtail.models import Page
 
 from gongkai.agencies.models import Agency
@@ -21,8 +22,11 @@ def home_of(profile: SiteProfile) -> HomePage:
 
 
 def released_items(under: Page) -> QuerySet[ItemPage]:
-    """Public items anywhere under a page, newest first."""
-    return ItemPage.objects.descendant_of(under).filter(live=True).order_by("-released_at", "-pk")
+    """Public items in public columns anywhere under a page, newest first."""
+    columns = ColumnPage.objects.filter(live=True).values("path")
+    items = ItemPage.objects.descendant_of(under).filter(live=True)
+    shown = items.annotate(parent=Substr("path", 1, Length("path") - ItemPage.steplen))
+    return shown.filter(parent__in=columns).order_by("-released_at", "-pk")
 
 
 def public_columns(under: Page) -> QuerySet[ColumnPage]:

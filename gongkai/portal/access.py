@@ -31,13 +31,25 @@ def portal_for(request: HttpRequest) -> SiteProfile:
     return profile_for(request)
 
 
+def address_of(request: HttpRequest) -> str:
+    """The address that asks. Behind our own web server it is the last one that it has added.
+
+    Only a proxy on this machine is believed: everybody else may write what they like.
+    """
+    peer = str(request.META.get("REMOTE_ADDR", ""))
+    if peer in {"", "127.0.0.1", "::1"}:
+        told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        return told or peer
+    return peer
+
+
 def limit(request: HttpRequest, act: str, subject: str = "") -> int:
     """Count one more ``act`` of this address (or on ``subject``); returns how many are left.
 
     Raises Refused when there were too many.
     """
     most, seconds = _LIMITS[act]
-    who = subject or request.META.get("REMOTE_ADDR", "")
+    who = subject or address_of(request)
     key = f"limit:{act}:{who}"
     cache.add(key, 0, seconds)
     count = int(cache.incr(key))

@@ -39,7 +39,7 @@ def changed(*keys: str) -> None:
 
 def publish_pending() -> Outcome:
     """Bring every site's tree into step with what is released; one publisher at a time."""
-    with _alone():
+    with alone():
         changes = list(Change.objects.values_list("pk", "key"))
         outcome = _bring_into_step({key for _, key in changes}, everything=False)
         Change.objects.filter(pk__in=[pk for pk, _ in changes]).delete()
@@ -48,7 +48,7 @@ def publish_pending() -> Outcome:
 
 def publish_all() -> Outcome:
     """Write every file of every site anew."""
-    with _alone():
+    with alone():
         changes = list(Change.objects.values_list("pk", flat=True))
         outcome = _bring_into_step(set(), everything=True)
         Change.objects.filter(pk__in=changes).delete()
@@ -163,7 +163,7 @@ def _quoted(path: str) -> str:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def alone() -> Iterator[None]:
     """A file lock that ends with the process, however that ends."""
     import fcntl
 

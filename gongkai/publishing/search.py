@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from gongkai.catalogue.models import ItemPage, SiteProfile
+from gongkai.catalogue.queries import released_items
 from gongkai.portal import addresses
 from gongkai.portal.index import index_path
 from gongkai.portal.pages.sites import home_page
@@ -41,7 +42,7 @@ def documents() -> Iterator[Document]:
     """Every released item of every site as the index holds it."""
     for profile in SiteProfile.objects.select_related("site", "agency").order_by("pk"):
         home = home_page(profile)
-        items = ItemPage.objects.descendant_of(home).filter(live=True).order_by("pk")
+        items = released_items(home).order_by("pk")
         for item in items.prefetch_related("attachments__file").select_related("unit__agency"):
             yield _document(item, profile)
 

@@ -242,3 +242,15 @@ def test_a_draft_is_sealed_and_forgotten_after_a_week(site) -> None:
 def test_search_finds_nothing_politely(site) -> None:
     page = Client().get("/search/", {"q": "不存在的东西"}).content.decode()
     assert "/apply/" in page
+
+
+def test_the_limit_counts_the_citizen_not_the_web_server(site) -> None:
+    from django.test import RequestFactory
+
+    from gongkai.portal.access import address_of
+
+    make = RequestFactory()
+    behind = make.get("/", REMOTE_ADDR="127.0.0.1", HTTP_X_FORWARDED_FOR="6.6.6.6, 203.0.113.7")
+    liar = make.get("/", REMOTE_ADDR="198.51.100.9", HTTP_X_FORWARDED_FOR="203.0.113.7")
+    assert address_of(behind) == "203.0.113.7"
+    assert address_of(liar) == "198.51.100.9"

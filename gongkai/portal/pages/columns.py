@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.utils.html import strip_tags
 
 from gongkai.catalogue.models import ColumnPage, ItemPage, SiteProfile
-from gongkai.catalogue.queries import public_columns
+from gongkai.catalogue.queries import public_columns, released_items
 from gongkai.catalogue.rules import PAGE_SIZE, ColumnKind
 from gongkai.portal import addresses, contexts
 from gongkai.portal.pages.items import column_context, crumbs, row, section_of
@@ -155,8 +155,7 @@ def _section(column: ColumnPage, profile: SiteProfile) -> contexts.SectionPage:
 
 def newest(column: ColumnPage, count: int) -> list[ItemPage]:
     """The newest public items of a column and the columns below it."""
-    items = ItemPage.objects.descendant_of(column).filter(live=True)
-    return list(items.order_by("-released_at", "-pk")[:count])
+    return list(released_items(column)[:count])
 
 
 def group(column: ColumnPage, profile: SiteProfile, count: int) -> contexts.RowGroup:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from gongkai.catalogue.models import ColumnPage, ItemPage, SiteProfile
-from gongkai.catalogue.queries import public_columns
+from gongkai.catalogue.models import ColumnPage, SiteProfile
+from gongkai.catalogue.queries import public_columns, released_items
 from gongkai.catalogue.rules import ColumnKind
 from gongkai.files.models import StoredFile
 from gongkai.portal import addresses, contexts
@@ -76,11 +76,9 @@ def _column(column: ColumnPage, profile: SiteProfile) -> Iterator[Target]:
 def _items(live: list[ColumnPage], profile: SiteProfile) -> Iterator[Target]:
     home = home_page(profile)
     by_path = {column.path: column for column in live}
-    released = ItemPage.objects.descendant_of(home).filter(live=True).order_by("path")
+    released = released_items(home).order_by("path")
     for item in released.prefetch_related("attachments__file").select_related("unit__agency"):
-        column = by_path.get(item.path[: -item.steplen])
-        if column is None:
-            continue
+        column = by_path[item.path[: -item.steplen]]
         yield _page(addresses.path_of(item, home), partial(items.item_page, item, column, profile))
         for attachment in item.attachments.all():
             if attachment.file.state == StoredFile.State.RELEASED:

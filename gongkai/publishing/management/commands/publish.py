@@ -51,10 +51,7 @@ class Command(BaseCommand):
             raise CommandError(f"无法写入网站文件夹：{error}。", returncode=2) from error
 
     def _publish(self, elsewhere: bool, everything: bool) -> None:
-        if elsewhere:
-            outcome = _export()
-        else:
-            outcome = publish_all() if everything else publish_pending()
+        outcome = _export() if elsewhere else publish_all() if everything else publish_pending()
         told = {"written": len(outcome.written), "removed": len(outcome.removed)}
         self.stdout.write(json.dumps(told))
         self.stderr.write(f"写入 {told['written']} 个文件，撤下 {told['removed']} 个。")
