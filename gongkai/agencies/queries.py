@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from gongkai import clock
 from gongkai.agencies.models import Agency, Appointment, Leader, Unit, User
 from gongkai.agencies.rules import Role
+from gongkai.refusal import Refused
 
 
 def appointments_of(user: User, on: date | None = None) -> QuerySet[Appointment]:
@@ -44,3 +45,11 @@ def leaders_of(agency: Agency, on: date | None = None) -> QuerySet[Leader]:
     return Leader.objects.filter(agency=agency, start__lte=day).filter(
         Q(end=None) | Q(end__gte=day)
     )
+
+
+def the_agency(code: str | None = None) -> Agency:
+    """The agency of a command: the one that is named, or the only one that there is."""
+    found = list(Agency.objects.filter(code=code) if code else Agency.objects.all()[:2])
+    if len(found) == 1:
+        return found[0]
+    raise Refused("请用 --agency 指明机关代码。" if found else "没有这个机关，请核对代码。")

@@ -17,7 +17,12 @@ def _source(figure: str) -> Source:
     return counting(rows)
 
 
+def _people(agency: Agency, year: int) -> int:
+    return sum(training.people for training in rows_behind("trainings", agency, year))
+
+
 def register_all() -> None:
     """Called when the room starts."""
+    register("trained", Source(count=_people, rows=_source("trainings").rows))
     for figure in FIGURES:
         register(figure, _source(figure))

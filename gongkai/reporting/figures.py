@@ -10,12 +10,11 @@ from gongkai import clock
 from gongkai.agencies.models import Agency
 from gongkai.applications import queries as applications
 from gongkai.assets import queries as assets
-from gongkai.cases.models import Case
 from gongkai.catalogue.models import ColumnPage, HomePage, SiteProfile
 from gongkai.catalogue.queries import home_of, profiles_of
 from gongkai.catalogue.rules import ColumnKind
 from gongkai.enquiries import queries as enquiries
-from gongkai.reporting.sources import Row, Source, counting, register
+from gongkai.reporting.sources import Row, Source, counting, of_cases, of_remedies, register
 from gongkai.review.models import Sheet
 
 
@@ -46,15 +45,10 @@ def _portal_columns(agency: Agency, year: int, **kind: Any) -> Iterable[Row]:
                 yield column.title, f"{profile.site.root_url}/{path}"
 
 
-def _cases(rows: Iterable[Case]) -> Iterable[Row]:
-    for case in rows:
-        yield f"{case.number} {case.title}", f"/desk/cases/{case.number}/"
-
-
 def _mail(figure: str) -> Source:
     def rows(agency: Agency, year: int) -> Iterable[Row]:
         found = enquiries.rows_behind(agency, year, figure, as_of=last_day(year))
-        return _cases(found)
+        return of_cases(found)
 
     return counting(rows)
 
@@ -66,8 +60,7 @@ def _answer_rate(agency: Agency, year: int) -> float | None:
 
 def _remedies(row: str) -> Source:
     def rows(agency: Agency, year: int) -> Iterable[Row]:
-        for remedy in applications.remedies_behind(agency, year, row):
-            yield str(remedy), f"/desk/cases/{remedy.case.number}/"
+        return of_remedies(applications.remedies_behind(agency, year, row))
 
     return counting(rows)
 
@@ -104,7 +97,7 @@ def register_all() -> None:
     register("answer_rate", Source(count=_answer_rate, rows=_mail("answer_rate").rows))
     register(
         "applications",
-        counting(lambda a, y: _cases(applications.rows_behind(a, y, "new"))),
+        counting(lambda a, y: of_cases(applications.rows_behind(a, y, "new"))),
     )
     register("reconsiderations", _remedies("review"))
     register("litigations", counting(_suits))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from gongkai.catalogue.models import ColumnPage, SiteProfile
+from gongkai.catalogue.models import ColumnPage, ItemPage, SiteProfile
 from gongkai.catalogue.queries import public_columns, released_items
 from gongkai.catalogue.rules import ColumnKind
 from gongkai.files.models import StoredFile

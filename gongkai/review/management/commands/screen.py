@@ -9,13 +9,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from gongkai.screening import Verdict, run
+from gongkai.screening import run
 
 _SAID = {
-    Verdict.CLEAN: "可以公开",
-    Verdict.REVIEW: "需要人工审查",
-    Verdict.BLOCK: "不得公开",
-    Verdict.UNREADABLE: "无法读取",
+    "clean": "可以公开",
+    "review": "需要人工审查",
+    "block": "不得公开",
+    "unreadable": "无法读取",
 }
 
 
@@ -35,7 +35,7 @@ class Command(BaseCommand):
                 raise CommandError(f"没有“{path}”，请检查路径。", returncode=2)
         blocked = 0
         for report in run(options["paths"]):
-            blocked += report["verdict"] == Verdict.BLOCK
+            blocked += report["verdict"] == "block"
             self.stdout.write(json.dumps(report, ensure_ascii=False))
             if not options["json"]:
                 self.stderr.write(_told(report))
@@ -46,6 +46,6 @@ class Command(BaseCommand):
 
 def _told(report: dict[str, Any]) -> str:
     """A file's verdict for people, with a line for each finding."""
-    lines = [f"{report['path']}：{_SAID[Verdict(report['verdict'])]}"]
+    lines = [f"{report['path']}：{_SAID[report['verdict']]}"]
     lines += [f"  {f['place']}：{f['excerpt']}（{f['rule']}）" for f in report["findings"]]
     return "\n".join(lines)
