@@ -30,7 +30,7 @@ bench: $(BIN)/gongkai ## 测量速度：依次运行 bench/ 下的每个脚本
 
 docs: $(BIN)/gongkai ## 重写由代码生成的页面，生成文档到 site/
 	$(BIN)/python scripts/make_docs.py
-	$(BIN)/mkdocs build --strict --quiet
+	$(BIN)/mkdocs build --strict
 
 fix: $(BIN)/gongkai ## 自动改正格式和可以自动改正的问题
 	$(BIN)/ruff check --fix .

@@ -94,7 +94,7 @@ def parts() -> list[list[Part]]:
         Part("licences", "许可证", [python, "scripts/check_licences.py"]),
         Part("hosts", "无外部地址", [python, "scripts/check_hosts.py"]),
         Part("vendored", "随附文件校验", [python, "scripts/check_vendored.py"]),
-        Part("docs", "文档", [str(BIN / "mkdocs"), "build", "--strict", "--quiet"]),
+        Part("docs", "文档", [str(BIN / "mkdocs"), "build", "--strict"]),
         Part("house", "规矩", [python, "-m", "pytest", "tests/house", "-q", "-m", "not system"]),
     ]
     plain = "tests --ignore=tests/house"

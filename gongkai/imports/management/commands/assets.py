@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from gongkai.agencies.models import Agency, User
-from gongkai.agencies.queries import holders
+from gongkai.agencies.queries import holders, the_agency
 from gongkai.agencies.rules import LABELS, Role
 from gongkai.imports.register import run
 from gongkai.refusal import Refused
