@@ -67,6 +67,9 @@ class GatedTester(PagePermissionTester):
     def can_move(self) -> bool:
         return False
 
+    def can_move_to(self, destination: Any) -> bool:
+        return False
+
     def can_delete(self, ignore_bulk: bool = False) -> bool:
         """Only what was never public: a public item is withdrawn, and stays on record."""
         return bool(self.page.first_published_at is None and super().can_delete(ignore_bulk))
@@ -147,6 +150,12 @@ class GatedPage(Page):
         for name in self.release_fields:
             setattr(page, name, getattr(self, name))
         return page
+
+    def move(self, target: Any, pos: Any = None, user: Any = None) -> None:
+        """A public page stays where it was released: its address and column were reviewed too."""
+        if self.live or self.get_descendants().live().exists():
+            raise Refused("已公开的内容不能移动。请先撤回，在新栏目重新提交审查。")
+        super().move(target, pos=pos, user=user)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Refuses to let a page become live, or a live page change, outside a release.

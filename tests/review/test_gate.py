@@ -199,6 +199,14 @@ def test_a_live_page_cannot_be_changed_without_review(site) -> None:
     assert fresh(page).title == "律师工作座谈会召开"
 
 
+def test_a_live_page_cannot_be_moved(site) -> None:
+    page = item(site)
+    assert not page.permissions_for_user(site.bureau.superuser).can_move_to(site.policy)
+    with pytest.raises(Refused, match="不能移动"):
+        page.move(site.policy, pos="last-child")
+    assert fresh(page).get_parent().pk == site.news.pk
+
+
 def test_a_change_under_the_table_is_found(site) -> None:
     """The planted fault: a row changed by SQL shows up as an unreviewed live page."""
     page = item(site)

@@ -1,0 +1,1 @@
+"""The desk of cases: list, page, acts, and what comes in on paper."""

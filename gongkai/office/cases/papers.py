@@ -1,0 +1,72 @@
+"""What a case shows: its facts without who asked, its drafts, letters and enclosures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gongkai import clock
+from gongkai.applications.rules import CARRIER_LABELS, CLASS_LABELS, DELIVERY_LABELS
+from gongkai.cases.models import Case
+
+
+def to_read(case: Case) -> list[tuple[str, str]]:
+    """What one must read before one agrees: the answer as it will leave, and its public version."""
+    if case.is_application:
+        reply = case.replies.select_related("letter").order_by("-version").first()
+        return [(reply.get_outcome_display(), reply.letter.text)] if reply else []
+    answer = case.answers.order_by("pk").last()
+    if answer is None:
+        return []
+    if not answer.public_answer:
+        return [("", answer.text)]
+    public = f"来信：{answer.public_question}\n\n答复：{answer.public_answer}"
+    return [("发给来信人", answer.text), (f"公开的版本：{answer.public_title}", public)]
+
+
+def papers_of(case: Case) -> dict[str, Any]:
+    """Drafts, answers, letters and enclosures, newest first."""
+    papers: dict[str, Any] = {
+        "enclosures": case.enclosures.select_related("file"),
+        "letters": case.letters.select_related("file"),
+    }
+    if case.is_application:
+        replies = case.replies.select_related("letter", "drafted_by", "sheet")
+        return {**papers, "replies": replies, "remedies": case.remedies.all()}
+    return {
+        **papers,
+        "answers": case.answers.select_related("collated_by", "sheet").order_by("-pk"),
+        "contributions": case.contributions.select_related("unit", "by").order_by("-pk"),
+        "rated": getattr(case, "rated", None),
+    }
+
+
+def facts_of(case: Case) -> list[tuple[str, Any]]:
+    """What is known of the case without who asked."""
+    facts: list[tuple[str, Any]] = [
+        ("类别", case.get_kind_display()),
+        ("渠道", case.get_channel_display()),
+        ("提交时间", clock.day_of(case.submitted_at)),
+        ("收到日期", case.received_on),
+        ("承办单位", case.owner_unit),
+        ("内部期限", case.safe_on),
+        ("答复日期", case.answered_on),
+        ("退回次数", case.returns or None),
+    ]
+    if case.is_application:
+        asked = case.application
+        facts += [
+            ("申请人类别", CLASS_LABELS.get(case.party.applicant_class, "")),  # type: ignore[call-overload]
+            ("文号或其他特征", asked.features),
+            ("获取方式", DELIVERY_LABELS.get(asked.delivery, "")),  # type: ignore[call-overload]
+            ("载体", CARRIER_LABELS.get(asked.carrier, "")),  # type: ignore[call-overload]
+        ]
+    else:
+        message = case.enquiry
+        facts += [
+            ("问题类别", message.get_topic_display()),
+            ("业务条线", message.get_line_display()),
+            ("是否同意公开", "同意" if message.consent else "不同意"),
+            ("被反映单位", message.target),
+            ("评价", f"{case.rating} 颗星" if case.rating else None),
+        ]
+    return [(label, value) for label, value in facts if value not in (None, "")]

@@ -1,0 +1,1 @@
+"""The registers: lists, rows, and their acts."""

@@ -1,0 +1,1 @@
+"""The desk of reviewers: the sheet, its findings, the decision."""

@@ -1,0 +1,137 @@
+"""The sheet as a page, on paper, and the withdrawal of something public."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from wagtail.models import Page
+
+from gongkai import clock
+from gongkai.agencies.permissions import may
+from gongkai.agencies.rules import Duty
+from gongkai.office.access import files_for, sheet_for_reader
+from gongkai.office.acting import Act
+from gongkai.office.frame import DeskPage
+from gongkai.office.review.acts import ACTS, page_of
+from gongkai.office.review.forms import WithdrawForm
+from gongkai.office.review.shown import shown_sheet
+from gongkai.review.models import Sheet
+from gongkai.review.pages import GatedPage, withdraw_page
+
+
+class SheetPage(DeskPage):
+    """保密审查表: findings with their settlement, decisions, and the person's own decision."""
+
+    template_name = "office/sheet.html"
+    header_icon = "check"
+    page_title = "审查表"
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        return sheet_for_reader(self.user, self.kwargs["pk"])
+
+    def get_page_subtitle(self) -> str:
+        return self.sheet.title
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        sheet = self.sheet
+        acts = {key: act for key, act in ACTS.items() if act.may(sheet, self.user)}
+        forms = {
+            key: act.form(subject=sheet, user=self.user, prefix=None, auto_id=f"{key}_%s")
+            for key, act in acts.items()
+        }
+        page = page_of(sheet)
+        return super().get_context_data(
+            files=files_for(self.user).filter(sha256__in=sheet.files),
+            look=_look(page),
+            shown=shown_sheet(sheet, self.user), acts=acts, page=page,
+            **{"forms": forms} | kwargs,
+        )  # fmt: skip
+
+    def post(self, request: HttpRequest, pk: int, act: str) -> HttpResponse:
+        """One act; what was refused is shown where it was typed."""
+        found = ACTS.get(act)
+        if found is None:
+            raise Http404
+        form = found.bound(request, self.sheet)
+        form.auto_id = f"{act}_%s"
+        done = found.attempt(request, form)
+        if done is None:
+            return self._again(found, form)
+        self.tell(done)
+        return HttpResponseRedirect(self.back_to(reverse("office_sheet", args=[pk])))
+
+    def _again(self, act: Act, form: Any) -> HttpResponse:
+        context = self.get_context_data()
+        context["forms"][act.key] = form
+        context["acts"].setdefault(act.key, act)
+        context["refused"] = form
+        context["refused_finding"] = form.data.get("finding", "")
+        return self.render_to_response(context, status=422)
+
+
+def _look(page: GatedPage | None) -> str:
+    """Where exactly the revision under review can be read; empty when none is."""
+    task = page.current_workflow_task if page is not None else None
+    if page is None or task is None:
+        return ""
+    return reverse("wagtailadmin_pages:workflow_preview", args=[page.pk, task.pk])
+
+
+class SheetPaper(DeskPage):
+    """The same on paper, with places to sign."""
+
+    template_name = "office/sheet_paper.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        sheet = sheet_for_reader(self.user, self.kwargs["pk"])
+        page = page_of(sheet)
+        return super().get_context_data(
+            files=files_for(self.user).filter(sha256__in=sheet.files),
+            look=_look(page),
+            shown=shown_sheet(sheet, self.user),
+            printed_at=clock.now(),
+            **kwargs,
+        )
+
+
+class WithdrawPage(DeskPage):
+    """撤回: takes a public page away from every outlet; the reason is mandatory."""
+
+    template_name = "office/act.html"
+    header_icon = "download"
+    page_title = "撤回已公开的内容"
+
+    @cached_property
+    def page(self) -> GatedPage:
+        page = get_object_or_404(Page, pk=self.kwargs["pk"]).specific
+        if not isinstance(page, GatedPage):
+            raise Http404
+        if not may(self.user, Duty.ITEM_WITHDRAW, page.agency, page.unit):
+            raise PermissionDenied
+        return page
+
+    @property
+    def act(self) -> Act:
+        return Act(
+            key="withdraw", label="撤回", form=WithdrawForm, button="撤回",
+            told="已撤回，各渠道随即下架。",
+            do=lambda p, u, f: withdraw_page(p, by=u, reason=f["reason"]), may=lambda p, u: True,
+            warning=f"《{self.page.title}》将从网站、搜索和各渠道撤下；撤回理由长期留存。",
+        )  # fmt: skip
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.show(form=self.act.bound(request, self.page), act=self.act)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        form = self.act.bound(request, self.page)
+        done = self.act.attempt(request, form)
+        if done is None:
+            return self.show(status=422, form=form, act=self.act)
+        self.tell(self.act.told)
+        return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[pk]))

@@ -1,0 +1,49 @@
+"""A small site with its bureau, and clients that are logged in as somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+
+import pytest
+from django.test import Client
+from people import Bureau, small_bureau
+from small_site import SmallSite, small_site
+
+from gongkai import clock, screening
+from gongkai.clock import SHANGHAI
+
+MONDAY = date(2026, 3, 2)
+
+
+@pytest.fixture(autouse=True)
+def _screening_without_a_child_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same screening in this process: a child for each letter takes a second."""
+    monkeypatch.setattr(screening, "screen_file_isolated", screening.screen_file)
+
+
+@pytest.fixture
+def monday() -> Iterator[None]:
+    with clock.set_to(datetime(2026, 3, 2, 10, tzinfo=SHANGHAI)):
+        yield
+
+
+@pytest.fixture
+def b(db: None, monday: None) -> Bureau:
+    return small_bureau()
+
+
+@pytest.fixture
+def site(db: None, monday: None) -> SmallSite:
+    return small_site()
+
+
+@pytest.fixture
+def as_user(client: Client) -> Callable[..., Client]:
+    """``as_user(bureau.leader)``: the client, logged in as that person."""
+
+    def login(user: object) -> Client:
+        client.force_login(user)  # type: ignore[arg-type]
+        return client
+
+    return login
