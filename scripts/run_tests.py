@@ -100,7 +100,8 @@ def parts() -> list[list[Part]]:
     plain = "tests --ignore=tests/house"
     heavy = [
         pytest_part("sqlite", "测试 SQLite", plain),
-        pytest_part("postgresql", "测试 PostgreSQL", plain, database="postgresql",
+        pytest_part("postgresql", "测试 PostgreSQL", f"{plain} --database-only",
+                    database="postgresql",
                     missing=lacks_postgresql),
         pytest_part("browser", "浏览器", "tests", processes="", missing=lacks("chromium"),
                     strict_skips=True, environment={"DJANGO_ALLOW_ASYNC_UNSAFE": "true"}),

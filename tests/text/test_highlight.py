@@ -51,7 +51,7 @@ def test_a_snippet_is_cut_round_the_first_place() -> None:
 wild = st.text(st.sampled_from("公开信息aＡ1<>&\"'《》（|\\.*[]^ \n\u200b"), max_size=40)
 
 
-@settings(max_examples=800)
+@settings(max_examples=200)
 @given(wild, wild, st.none() | st.integers(1, 30))
 def test_only_marks_are_html(text: str, query: str, width: int | None) -> None:
     html = mark(text, query, width=width)
@@ -62,7 +62,7 @@ def test_only_marks_are_html(text: str, query: str, width: int | None) -> None:
     assert re.fullmatch(r"([^<]|<mark>[^<]+</mark>)*", html)
 
 
-@settings(max_examples=800)
+@settings(max_examples=200)
 @given(st.text(st.sampled_from("公开信息aＡ1《》（ "), max_size=30), st.data())
 def test_what_is_found_is_marked(text: str, data: st.DataObject) -> None:
     query = text[data.draw(st.integers(0, 10)) :][:4]

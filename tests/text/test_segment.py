@@ -91,7 +91,7 @@ def test_a_query_without_letters_has_no_term(query: str) -> None:
     assert query_terms(query) == []
 
 
-@settings(max_examples=1500)
+@settings(max_examples=300)
 @given(texts, st.data())
 @example("示司发 (2014) 3 号", None)
 def test_every_substring_is_found(text: str, data: st.DataObject | None) -> None:
@@ -107,7 +107,7 @@ def test_every_substring_is_found(text: str, data: st.DataObject | None) -> None
         assert found(piece, text) or not stream(piece).strip("|")
 
 
-@settings(max_examples=1000)
+@settings(max_examples=300)
 @given(
     st.text(st.sampled_from("公开信息a1，《 "), max_size=12),
     st.text(st.sampled_from("公开信息a1，"), max_size=3),
@@ -117,7 +117,7 @@ def test_nothing_else_is_found(text: str, query: str) -> None:
     assert found(query, text) == (bool(signs) and signs in stream(text))
 
 
-@settings(max_examples=1000)
+@settings(max_examples=300)
 @given(texts)
 def test_normalising_twice_changes_nothing(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)
