@@ -81,9 +81,14 @@ FAULTS = {
     ),
     "inserted": (
         lambda: Entry.objects.create(
-            seq=4, at="2014-01-01T00:00Z", actor="x", verb="x", subject="x",
-            previous=Entry.objects.get(seq=3).hash, hash="f" * 64,
-        ),  # fmt: skip
+            seq=4,
+            at="2014-01-01T00:00Z",
+            actor="x",
+            verb="x",
+            subject="x",
+            previous=Entry.objects.get(seq=3).hash,
+            hash="f" * 64,
+        ),
         "第 4 条的内容被改动",
     ),
 }

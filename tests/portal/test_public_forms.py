@@ -11,7 +11,6 @@ from django.test import Client
 from small_site import small_site
 
 from gongkai.applications.models import Application
-from gongkai.cases.codes import new_submission_key
 from gongkai.cases.models import Case, Enclosure
 from gongkai.portal.models import Draft
 

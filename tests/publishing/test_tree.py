@@ -158,6 +158,7 @@ def test_compressed_twins_say_the_same(site) -> None:
     import gzip
 
     import brotli
+
     from gongkai.catalogue.models import SiteProfile
 
     root = actions.root_of(SiteProfile.objects.get())

@@ -25,10 +25,10 @@ def pages(profile: SiteProfile) -> Iterator[tuple[str, Callable[[], contexts.Pag
     if profile.kind != SiteProfile.Kind.PORTAL:
         return
     found = public_answers(profile.agency)
-    yield addresses.ANSWERS, partial(answers_page, found, profile)
-    yield addresses.STATISTICS, partial(statistics_page, profile)
     for answer in found:
         yield addresses.answer_path(answer.number), partial(answer_page, answer, profile)
+    yield addresses.ANSWERS, partial(answers_page, found, profile)
+    yield addresses.STATISTICS, partial(statistics_page, profile)
 
 
 def answers_page(found: list[PublicAnswer], profile: SiteProfile) -> contexts.Page:

@@ -33,16 +33,20 @@ class Target:
 
 
 def targets(profile: SiteProfile) -> Iterator[Target]:
-    """All files of the site, each made only when asked for."""
+    """All files of the site, each made only when asked for.
+
+    What is linked to comes before what links to it: they are written in this order, and a reader
+    may follow a link while the rest is still being written.
+    """
     home = home_page(profile)
     if not home.live:
         return
-    yield _page("/", partial(frontpages.front_page, profile))
     live = list(public_columns(home))
+    yield from _items(live, profile)
     for column in live:
         yield from _column(column, profile)
-    yield from _items(live, profile)
     yield from _special(profile)
+    yield _page("/", partial(frontpages.front_page, profile))
 
 
 def _page(path: str, context: Callable[[], contexts.Page]) -> Target:
@@ -79,12 +83,12 @@ def _items(live: list[ColumnPage], profile: SiteProfile) -> Iterator[Target]:
     released = released_items(home).order_by("path")
     for item in released.prefetch_related("attachments__file").select_related("unit__agency"):
         column = by_path[item.path[: -item.steplen]]
-        yield _page(addresses.path_of(item, home), partial(items.item_page, item, column, profile))
         for attachment in item.attachments.all():
             if attachment.file.state == StoredFile.State.RELEASED:
                 yield Target(
                     addresses.file_path(attachment.file), partial(_bytes, item, attachment.file)
                 )
+        yield _page(addresses.path_of(item, home), partial(items.item_page, item, column, profile))
 
 
 def _bytes(item: ItemPage, file: StoredFile) -> bytes:
