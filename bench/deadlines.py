@@ -28,13 +28,13 @@ ONE_DAY = timedelta(days=1)
 
 
 def starts(count: int) -> list[date]:
-    dice = random.Random(20)  # noqa: S311 - repeatable, no secret
+    dice = random.Random(20)
     return [date(2013, 1, 1) + timedelta(days=dice.randrange(13 * 365)) for _ in range(count)]
 
 
 def cases(days: list[date]) -> list[Facts]:
     """One in five extended, one in five consulting (half of these twice), one in ten corrected."""
-    dice = random.Random(21)  # noqa: S311 - repeatable, no secret
+    dice = random.Random(21)
     return [_case(day, dice) for day in days]
 
 
