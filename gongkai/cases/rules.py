@@ -293,6 +293,11 @@ LAMP_SHAPES = {
 }
 
 
+def lamp_limits(on: date) -> tuple[int, int]:
+    """Working days left at which the lamp turns yellow and orange."""
+    return statute.period("lamp_yellow", on).days, statute.period("lamp_orange", on).days
+
+
 def lamp(clock: Clock, stage: Stage, today: date, calendar: Calendar) -> tuple[Lamp, str]:
     """The lamp and its words: shape and words carry the meaning, colour only helps."""
     if stage in FINISHED:
@@ -305,6 +310,7 @@ def lamp(clock: Clock, stage: Stage, today: date, calendar: Calendar) -> tuple[L
         return Lamp.RED, f"逾期{calendar.working_days_between(clock.due_on, today)}个工作日"
     left = calendar.working_days_between(today, clock.due_on)
     words = f"剩{left}个工作日" if left else "今天到期"
-    if left > 5:
+    soon, very_soon = lamp_limits(today)
+    if left > soon:
         return Lamp.GREEN, words
-    return (Lamp.YELLOW, words) if left > 2 else (Lamp.ORANGE, words)
+    return (Lamp.YELLOW, words) if left > very_soon else (Lamp.ORANGE, words)

@@ -12,7 +12,7 @@ from gongkai.agencies.models import Agency
 from gongkai.cases.codes import new_submission_key
 from gongkai.portal.models import Draft
 
-KEPT_FOR = timedelta(days=7)
+KEPT_FOR = timedelta(days=7)  # not law: how long an unfinished form is kept
 
 
 @transaction.atomic

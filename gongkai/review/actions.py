@@ -33,7 +33,6 @@ def submit(
     path: str,
     attribute: str = "proactive",
     ground: str = "",
-    checklist: Mapping[str, bool] | None = None,
     basis: str = "",
 ) -> Sheet:
     """Open the review sheet of exactly this content and screen it.
@@ -55,7 +54,7 @@ def submit(
             "path": path,
             "attribute": attribute,
             "ground": ground,
-            "checklist": dict(checklist or dict.fromkeys(CHECKLIST, True)),
+            "checklist": dict.fromkeys(CHECKLIST, False),
             "basis": basis or "《中华人民共和国政府信息公开条例》",
             "submitted_at": clock.now(),
         },
@@ -117,7 +116,8 @@ def settle(sheet: Sheet, finding_key: str, *, reason: str, by: User) -> Settleme
 def decide(sheet: Sheet, verdict: Verdict, *, by: User, reason: str = "") -> Decision:
     """One person's decision at the step that the sheet waits for.
 
-    Approving needs every finding settled; returning needs a reason, which goes to the drafter.
+    Approving needs every finding settled, and confirms the checklist (``rules.STATEMENT``);
+    returning needs a reason, which goes to the drafter.
     """
     sheet = Sheet.objects.select_for_update(of=("self",)).get(pk=sheet.pk)
     step = waiting_step(sheet)
@@ -148,17 +148,33 @@ def decide(sheet: Sheet, verdict: Verdict, *, by: User, reason: str = "") -> Dec
 
 
 def _move_on(sheet: Sheet, decision: Decision) -> None:
+    if decision.verdict == Verdict.APPROVE:
+        sheet.checklist = dict.fromkeys(CHECKLIST, True)
     if decision.verdict == Verdict.RETURN:
         sheet.state = Sheet.State.RETURNED
         returned.send(sender=Sheet, sheet=sheet, reason=decision.reason)
     elif waiting_step(sheet) is None:
         sheet.state = Sheet.State.APPROVED
+    sheet.save(update_fields=["state", "checklist"])
+
+
+@transaction.atomic
+def take_back(sheet: Sheet, *, by: User) -> None:
+    """The drafter takes an open submission back; it leaves every reviewer's desk."""
+    if sheet.state != Sheet.State.OPEN:
+        return
+    sheet.state = Sheet.State.RETURNED
     sheet.save(update_fields=["state"])
+    record("review.taken_back", sheet.subject, by=by, data={"hash": sheet.content_hash})
 
 
 def _reopen(sheet: Sheet) -> None:
-    """The same content comes again: earlier approvals of a returned round do not carry over."""
+    """The same content comes again: what nobody decided about goes on, a decided round does not."""
     if sheet.state == Sheet.State.OPEN:
+        return
+    if sheet.state == Sheet.State.RETURNED and not sheet.decisions.exists():
+        sheet.state = Sheet.State.OPEN
+        sheet.save(update_fields=["state"])
         return
     if sheet.state in {Sheet.State.APPROVED, Sheet.State.RELEASED}:
         raise Refused("这一版内容已经审查通过，无需再次提交。")

@@ -13,9 +13,10 @@ class ReviewConfig(AppConfig):
         from gongkai.review import steps  # noqa: F401
 
     def ready(self) -> None:
-        from wagtail.signals import workflow_submitted
+        from wagtail.signals import workflow_cancelled, workflow_submitted
 
-        from gongkai.review.receivers import make_workflows_once, open_sheet
+        from gongkai.review.receivers import close_sheet, make_workflows_once, open_sheet
 
         workflow_submitted.connect(open_sheet, dispatch_uid="review.open_sheet")
+        workflow_cancelled.connect(close_sheet, dispatch_uid="review.close_sheet")
         post_migrate.connect(make_workflows_once, sender=self, dispatch_uid="review.workflows")

@@ -54,6 +54,9 @@ CHECKLIST = {
     "stability": "不危及国家安全、公共安全、经济安全和社会稳定",
 }
 
+# Whoever agrees confirms the list; a list that nobody was asked about would be a false record.
+STATEMENT = "同意即表示您已逐项核对：" + "；".join(CHECKLIST.values()) + "。"
+
 
 @dataclass(frozen=True)
 class Approval:

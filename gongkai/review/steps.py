@@ -11,9 +11,8 @@ from django.db import models, transaction
 from wagtail.models import Task, TaskState, Workflow, WorkflowTask
 
 from gongkai.review import actions
-from gongkai.review.forms import ReasonForm
 from gongkai.review.pages import sheet_for, workflow_name
-from gongkai.review.queries import may_decide, open_findings
+from gongkai.review.queries import may_decide
 from gongkai.review.rules import COLUMN_PATHS, STEP_LABELS, STEPS, Verdict
 
 
@@ -27,26 +26,24 @@ class ReviewStep(Task):
         verbose_name = verbose_name_plural = "审查环节"
 
     def user_can_access_editor(self, obj: Any, user: Any) -> bool:
-        return bool(self.get_actions(obj, user))
+        return self._may_decide(obj, user)
 
     def locked_for_user(self, obj: Any, user: Any) -> bool:
         """Nobody edits while a version is being reviewed; the drafter may take it back."""
         return True
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, str, bool]]:
+        """None in the editor: people decide on the sheet, where the findings stand.
+
+        Whoever has an action here may also cancel the review without a reason.
+        """
+        return []
+
+    def _may_decide(self, obj: Any, user: Any) -> bool:
         state = obj.current_workflow_state
         if state is None or state.current_task_state is None:
-            return []
-        sheet = sheet_for(state.current_task_state.revision)
-        if not may_decide(user, sheet):
-            return []
-        returning = [("reject", "退回修改", True)]
-        if open_findings(sheet):
-            return returning
-        return [*returning, ("approve", "同意", False), ("approve", "同意并写意见", True)]
-
-    def get_form_for_action(self, action: str) -> Any:
-        return ReasonForm if action == "reject" else super().get_form_for_action(action)
+            return False
+        return may_decide(user, sheet_for(state.current_task_state.revision))
 
     def on_action(self, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> None:
         verdict = Verdict.APPROVE if action_name == "approve" else Verdict.RETURN

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,10 @@ from serving import HERE, Running
 
 from gongkai import clock
 
-pytestmark = pytest.mark.system
+pytestmark = [
+    pytest.mark.system,
+    pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed"),
+]
 
 Table = dict[str, list[int]]
 

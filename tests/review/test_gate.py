@@ -35,7 +35,8 @@ def test_it_works(site) -> None:
     assert page.sequence == 1
     assert page.released_at is not None
     assert unreviewed_live_pages() == []
-    verbs = [e.verb for e in entries_about(page.subject)]
+    told = [e.verb for e in entries_about(page.subject)]
+    verbs = [verb for verb in told if not verb.startswith("page.")]  # the desk mirrors Wagtail's
     assert verbs == [
         "item.created", "review.screened", "review.submitted", "review.approved",
         "review.approved", "review.released",

@@ -27,7 +27,7 @@ TARGETED = frozenset({Kind.COMPLAINT, Kind.REPORT})
 #: The public answer was taken away again; the asker keeps theirs.
 UNPUBLISHED = "unpublished"
 #: How many working days before the last day the house wants to be done.
-SAFE_DAYS = 2
+SAFE_DAYS = 2  # not law: a margin of the house
 
 _TRANSITIONS: Transitions = {
     **SHARED,

@@ -14,6 +14,7 @@ from gongkai.office.acting import Act, Facts, NoteForm, ReasonForm
 from gongkai.office.cases import forms
 from gongkai.office.cases.replying import ReplyForm
 from gongkai.office.cases.state import drafts_for, holds, may_agree, open_refs, possible
+from gongkai.review.rules import STATEMENT
 
 
 def _register(case: Case, user: User, f: Facts) -> str:
@@ -75,7 +76,7 @@ ACTS = (
         may=lambda c, u: possible(c, Happening.DRAFTED) and drafts_for(c, u),
     ),
     Act(
-        key="collate", label="汇总", form=NoteForm, button="同意并送领导审核",
+        key="collate", label="汇总", form=NoteForm, button="同意并送领导审核", warning=STATEMENT,
         do=lambda c, u, f: actions.collate(c, by=u, note=f["note"]),
         may=lambda c, u: possible(c, Happening.COLLATED)
         and holds(c, u, Duty.CASE_COLLATE) and may_agree(c, u),

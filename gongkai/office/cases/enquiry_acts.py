@@ -12,6 +12,7 @@ from gongkai.enquiries.rules import UNPUBLISHED
 from gongkai.office.acting import Act, Facts, NoFacts, NoteForm, ReasonForm
 from gongkai.office.cases.forms import CollateForm, DraftForm, RegisterEnquiryForm, RouteForm
 from gongkai.office.cases.state import drafts_for, holds, may_agree, possible
+from gongkai.review.rules import STATEMENT
 
 
 def _register(case: Case, user: User, f: Facts) -> None:
@@ -50,7 +51,8 @@ ACTS = (
         may=lambda c, u: possible(c, Happening.DRAFTED) and drafts_for(c, u),
     ),
     Act(
-        key="collate", label="汇总", form=CollateForm, button="送领导审核", do=_collate,
+        key="collate", label="汇总", form=CollateForm, button="送领导审核",
+        warning=STATEMENT, do=_collate,
         may=lambda c, u: possible(c, Happening.COLLATED) and holds(c, u, Duty.CASE_COLLATE),
     ),
     Act(

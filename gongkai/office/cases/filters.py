@@ -12,16 +12,17 @@ from gongkai import clock
 from gongkai.agencies.models import Agency, Unit, User
 from gongkai.cases.models import Case
 from gongkai.cases.queries import visible_to, waiting_for
-from gongkai.cases.rules import FINISHED, KIND_LABELS, STAGE_LABELS, Lamp
+from gongkai.cases.rules import FINISHED, KIND_LABELS, STAGE_LABELS, Lamp, lamp_limits
 from gongkai.clock.queries import calendar
 from gongkai.office.access import agencies_with
 from gongkai.office.acting import DateField
 
+_SOON, _VERY_SOON = lamp_limits(clock.today())
 LAMPS = [
     (Lamp.RED.value, "▲ 逾期"),
-    (Lamp.ORANGE.value, "● 2 个工作日内到期"),
-    (Lamp.YELLOW.value, "◐ 5 个工作日内到期"),
-    (Lamp.GREEN.value, "○ 5 个工作日以上"),
+    (Lamp.ORANGE.value, f"● {_VERY_SOON} 个工作日内到期"),
+    (Lamp.YELLOW.value, f"◐ {_SOON} 个工作日内到期"),
+    (Lamp.GREEN.value, f"○ {_SOON} 个工作日以上"),
     (Lamp.GREY.value, "‖ 暂停计时"),
     (Lamp.DONE.value, "✓ 已办结"),
 ]
@@ -92,7 +93,7 @@ class CaseFilter(forms.Form):
 def lamp_condition(lamp: Lamp, agencies: list[Agency], today: date) -> Q:
     """The rows whose lamp is lit so today: the same borders as ``cases.rules.lamp``, as days.
 
-    At most 2 working days are left up to the eve of the third working day from now, and so on.
+    At most n working days are left up to the eve of the working day after those n.
     """
     if lamp is Lamp.DONE:
         return _DONE
@@ -101,8 +102,8 @@ def lamp_condition(lamp: Lamp, agencies: list[Agency], today: date) -> Q:
     found = Q(pk__in=[])
     for agency in agencies:
         days = calendar(agency.code)
-        near = days.add_working_days(today, 3).date - timedelta(days=1)
-        far = days.add_working_days(today, 6).date - timedelta(days=1)
+        near = days.add_working_days(today, _VERY_SOON + 1).date - timedelta(days=1)
+        far = days.add_working_days(today, _SOON + 1).date - timedelta(days=1)
         found |= (
             Q(agency=agency)
             & {

@@ -14,7 +14,7 @@ from gongkai.review import actions
 from gongkai.review.models import Sheet
 from gongkai.review.pages import GatedPage, decide_page
 from gongkai.review.queries import may_decide, open_findings
-from gongkai.review.rules import Verdict
+from gongkai.review.rules import STATEMENT, Verdict
 
 
 def page_of(sheet: Sheet) -> GatedPage | None:
@@ -55,6 +55,7 @@ ACTS = by_key([
     ),
     Act(
         key="approve", label="同意", form=ApproveForm, button="同意", told="已同意。",
+        warning=STATEMENT,
         do=lambda s, u, f: _decide(s, u, Verdict.APPROVE, f["reason"]),
         may=lambda s, u: may_decide(u, s) and not open_findings(s) and page_of(s) is not None,
     ),

@@ -16,7 +16,7 @@ from gongkai.cases.rules import Channel
 from gongkai.catalogue.models import SiteProfile
 from gongkai.portal import addresses, contexts
 from gongkai.portal.access import limit, portal_for
-from gongkai.portal.drafts import find_draft, start_draft
+from gongkai.portal.drafts import KEPT_FOR, find_draft, start_draft
 from gongkai.portal.forms.application import CheckForm, ContactForm, HowForm, WhatForm, WhoForm
 from gongkai.portal.forms.base import PublicForm
 from gongkai.portal.models import Draft
@@ -28,7 +28,7 @@ from gongkai.refusal import Refused
 
 STEPS = ("who", "contact", "what", "how", "check")
 TITLE = "申请公开政府信息"
-_EXPIRED = "该申请草稿不存在，或已超过 7 天被清除。请重新填写。"
+_EXPIRED = f"该申请草稿不存在，或已超过 {KEPT_FOR.days} 天被清除。请重新填写。"
 
 
 def start(request: HttpRequest) -> HttpResponse:
@@ -222,7 +222,7 @@ def later(request: HttpRequest, key: str) -> HttpResponse:
     if find_draft(key) is None:
         return refused(request, profile, _EXPIRED, 410)
     link = request.build_absolute_uri(_url(key, "who"))
-    message = f"已保存，7 天内可从这个地址继续填写，请妥善保管，不要转给他人：{link}"
+    message = f"已保存，{KEPT_FOR.days} 天内可从这个地址继续填写，请妥善保管，不要转给他人：{link}"
     page = contexts.ErrorPage(
         **_frame(profile, request.path) | {"title": "已保存"}, message=message
     )
