@@ -66,6 +66,12 @@ def _emptying(self: Any) -> None:
         _teardown(self)
 
 
+@pytest.fixture(autouse=True)
+def _empty_query_log() -> None:
+    """Django's log holds 9,000 queries: when it is full, counting them counts nothing."""
+    connection.queries_log.clear()
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Parallel workers inherit the environment: each gets its own tree and files."""

@@ -99,21 +99,39 @@ def test_a_sheet_is_read_by_unit_and_reviewers_of_its_organ_only(site, as_user):
     assert "保密审查表" in paper and sheet.content_hash in paper
 
 
-def test_a_reviewer_opens_the_editor_and_decides_there(site, as_user):
+def test_a_reviewer_opens_the_editor_and_decides_on_the_sheet(site, as_user):
     page, b = draft(site), site.bureau
     assert as_user(b.confidentiality).get(f"/desk/pages/{page.pk}/edit/").status_code == 302
     submit_page(page, by=b.editor)
     reviewer = as_user(b.confidentiality)
     assert reviewer.get(f"/desk/pages/{page.pk}/edit/").status_code == 200
-    task = fresh(page).current_workflow_task_state
-    sent = reviewer.post(f"/desk/pages/workflow/action/{page.pk}/approve/{task.pk}/")
+    sheet = sheet_of(page)
+    assert not any(sheet.checklist.values())
+    shown = reviewer.get(f"/desk/review/{sheet.pk}/").content.decode()
+    assert "同意即表示您已逐项核对" in shown
+    sent = reviewer.post(f"/desk/review/{sheet.pk}/do/approve/", {"reason": ""})
     assert sent.status_code == 302
-    assert sheet_of(page).decisions.get().by == b.confidentiality
+    sheet = sheet_of(page)
+    assert sheet.decisions.get().by == b.confidentiality
+    assert all(sheet.checklist.values())
+
+
+def test_only_the_drafter_takes_a_submission_back(site, as_user):
+    page, b = draft(site), site.bureau
+    submit_page(page, by=b.editor)
+    state = fresh(page).current_workflow_state
+    assert not state.user_can_cancel(b.unit_head)
+    assert state.user_can_cancel(b.editor)
+    state.cancel(user=b.editor)
+    assert sheet_of(page).state == Sheet.State.RETURNED
+    submit_page(fresh(page), by=b.editor)
+    assert sheet_of(page).state == Sheet.State.OPEN
 
 
 def test_a_refusal_inside_wagtails_screen_is_told_and_nothing_is_half_done(
     site, as_user, monkeypatch
 ):
+    """Wagtail's own action address, had it an action to offer."""
     page, b = draft(site), site.bureau
     submit_page(page, by=b.editor)
     task = fresh(page).current_workflow_task_state
@@ -123,6 +141,8 @@ def test_a_refusal_inside_wagtails_screen_is_told_and_nothing_is_half_done(
         Sheet.objects.filter(pk=sheet.pk).update(basis="半途")
         raise Refused("本件已不在审查中，请刷新页面后再看。")
 
+    offered = [("approve", "同意", False)]
+    monkeypatch.setattr("gongkai.review.steps.ReviewStep.get_actions", lambda *_: offered)
     monkeypatch.setattr("gongkai.review.actions.decide", too_late)
     head = as_user(b.unit_head)
     back = f"/desk/pages/{page.pk}/edit/"
