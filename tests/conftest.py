@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
@@ -67,8 +68,12 @@ def _emptying(self: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _empty_query_log() -> None:
-    """Django's log holds 9,000 queries: when it is full, counting them counts nothing."""
+def _nothing_remembered() -> None:
+    """Neither cached sites of another test, nor its queries.
+
+    Django's log holds 9,000 queries: when it is full, counting them counts nothing.
+    """
+    cache.clear()
     connection.queries_log.clear()
 
 
