@@ -37,7 +37,7 @@ class Desk:
         self.page.screenshot(path=self.pictures / f"desk-{name}.png", full_page=True)
 
     def says(self, words: str) -> bool:
-        """Whether the page shows the words, wherever."""
+        """Whether the page that stands open shows the words; it waits for no other page."""
         return words in self.page.locator("body").inner_text()
 
     def press(self, name: str, *, expect: str = "") -> None:
@@ -129,7 +129,7 @@ class Desk:
     def open_editor(self) -> None:
         """From the review sheet to the editor."""
         self.page.get_by_role("link", name="打开编辑器").click()
-        self._wait_for_editor()
+        self.page.get_by_role("button", name="打开或关闭审查").wait_for()
 
     def open_sheet_from_editor(self) -> None:
         """By the review panel beside the editor."""

@@ -72,7 +72,7 @@ def test_a_word_file_becomes_public_by_three_approvals_and_is_withdrawn(
     assert TITLE in editor.page.get_by_role("region", name="我送审的").inner_text()
     editor.picture("home-editor")
     editor.page.get_by_role("link", name=TITLE).first.click()
-    assert editor.says("现在不由您办理")
+    editor.page.get_by_text("现在不由您办理").wait_for()
     assert editor.page.get_by_role("button", name="同意", exact=True).count() == 0
 
     unit_head = at_desk("unit_head")

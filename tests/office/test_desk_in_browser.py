@@ -18,7 +18,6 @@ from gongkai.applications import actions as applications
 from gongkai.review.models import Sheet
 from gongkai.review.pages import submit_page
 
-playwright = pytest.importorskip("playwright.sync_api")
 pytestmark = pytest.mark.browser
 
 AXE = "tests/vendor/axe-core-4.14.1/axe.min.js"
@@ -28,18 +27,6 @@ RUN_AXE = """async (where) => (await axe.run(where, {resultTypes: ['violations']
 OURS = {"include": [["main"]], "exclude": [["header.w-slim-header"], ["[data-form-side]"]]}
 FURNITURE = ("/desk/sprite/", "/desk/jsi18n/")
 BAD = [("text", "<p>联系人手机13800001234，身份证号990101199001010019。</p>")]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Any:
-    """Playwright keeps an event loop in this thread; Django must not mind it meanwhile."""
-    with pytest.MonkeyPatch.context() as patch, playwright.sync_playwright() as driver:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        chromium = driver.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
-        )
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from portal.fixtures import PAGES
 
 from gongkai.portal.render import render
 
-playwright = pytest.importorskip("playwright.sync_api")
 pytestmark = pytest.mark.browser
 
 AXE = "tests/vendor/axe-core-4.14.1/axe.min.js"
@@ -22,16 +21,6 @@ FOCUS_IS_SEEN = """() => {
 }"""
 KINDS = ["home", "law-home", "column", "catalogue", "item", "enquiry-errors", "status-answered"]
 MODES = {"plain": {}, "high": {"contrast": "high"}, "elder": {"mode": "elder"}}
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as driver:
-        chromium = driver.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
-        )
-        yield chromium
-        chromium.close()
 
 
 def answer(route) -> None:
