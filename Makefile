@@ -5,7 +5,7 @@ DEMO := GONGKAI_DEMO=true GONGKAI_DATA=var/demo GONGKAI_HTTPS=false GONGKAI_HOST
 TOOLS := var/tools
 
 .DEFAULT_GOAL := help
-.PHONY: help run worker check test bench docs fix lock vendor calendar demo
+.PHONY: help run worker check test bench corpus docs fix lock vendor calendar demo
 
 help: ## 列出这些命令
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ test: ## 全部测试（同 ./test）
 bench: $(BIN)/gongkai ## 测量速度：依次运行 bench/ 下的每个脚本
 	@set -e; for script in bench/*.py; do [ -e "$$script" ] || continue; echo "── $$script"; $(BIN)/python "$$script"; done
 
+corpus: $(BIN)/gongkai ## 由种子数造出几千份样本，量机器筛查查得全不全、误报多不多
+	$(BIN)/python -m tests.screening.corpus
+
 docs: $(BIN)/gongkai ## 重写由代码生成的页面，生成文档到 site/
 	$(BIN)/python scripts/make_docs.py
 	$(BIN)/mkdocs build --strict
@@ -42,6 +45,7 @@ UV := $(or $(shell command -v uv),$(TOOLS)/bin/uv)
 lock: $(BIN)/gongkai $(UV) ## 按 requirements/*.in 重新锁定依赖（带校验和）
 	$(UV) $(COMPILE) requirements/base.in -o requirements/base.txt
 	$(UV) $(COMPILE) requirements/dev.in -c requirements/base.txt -o requirements/dev.txt
+	$(UV) $(COMPILE) requirements/ocr.in -c requirements/base.txt -o requirements/ocr.txt
 	$(BIN)/python scripts/check_hosts.py
 
 vendor: $(BIN)/gongkai ## 重新取得随附的前端文件（需要 npm）

@@ -5,6 +5,7 @@ tables lost.
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
@@ -41,6 +42,7 @@ def is_id15(digits: str) -> bool:
     return digits[0] in "12345689"
 
 
+@lru_cache(maxsize=1024)
 def luhn(digits: str) -> bool:
     """The check of bank cards."""
     total = 0

@@ -10,13 +10,16 @@ MAX_MEMBER = 100 * 2**20
 MAX_ENTRIES = 2000
 MAX_DEPTH = 4
 MAX_RATIO = 200
-RATIO_FROM = 2**20
+RATIO_FROM = 2**18
 """A small member may pack well by chance; the ratio counts from this unpacked size on."""
+MAX_WHOLE_RATIO = 100
+WHOLE_RATIO_FROM = 8 * 2**20
+"""All members of a file together, nested ones too, against the file itself."""
 MAX_PIXELS = 50_000_000
 MAX_PAGES = 3000
 MAX_FINDINGS = 2000
-MAX_TEXT = 60 * 2**20
-"""Characters of one file."""
+MAX_TEXT = 20 * 2**20
+"""Characters of one file: what is searched within the time that a file has."""
 
 
 class Unreadable(Exception):
@@ -26,9 +29,15 @@ class Unreadable(Exception):
 
 
 class Budget:
-    """What one file may still unpack, over all its members."""
+    """What one file may still unpack, over all its members. ``packed``: bytes of the file itself,
+    if its members together are held to a ratio.
+    """
 
-    def __init__(self, limit: int = MAX_UNPACKED, entries: int = MAX_ENTRIES) -> None:
+    def __init__(
+        self, limit: int = MAX_UNPACKED, entries: int = MAX_ENTRIES, packed: int = 0
+    ) -> None:
+        if packed:
+            limit = min(limit, max(WHOLE_RATIO_FROM, MAX_WHOLE_RATIO * packed))
         self._left, self._entries = limit, entries
 
     def spend(self, size: int) -> None:

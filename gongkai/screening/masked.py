@@ -7,10 +7,14 @@ from collections.abc import Iterator
 
 from gongkai.screening.source import Hit, Source
 
+_COVER = "*●○×#_■□▇★☆"
 _STARRED = re.compile(
-    r"(?<![0-9A-Za-z*])(?=[0-9*●○xX×#]{15,18}(?![0-9A-Za-z*]))[0-9]*[*●○xX×#]{2,}[0-9*●○×#]*[0-9xX]*"
+    rf"(?<![0-9A-Za-z{_COVER}\-])[0-9xX{_COVER}](?: ?[0-9xX{_COVER}]){{14,17}}"
+    rf"(?![0-9A-Za-z{_COVER}])"
+    r"|(?<![0-9A-Za-z\-])(?=[0-9xX\-]{15,18}(?![0-9A-Za-z\-]))[0-9]{1,14}-{4,}[0-9]{0,14}[xX]?"
 )
-_MARKS = ("*", "●", "○", "×", "#", "xx", "XX")
+_MARKS = (*_COVER, "xx", "XX", "----")
+_SPREAD = re.compile("[0-9]* ?[^0-9 ](?: ?[^0-9 ])+")
 _SHOWN_AT_MOST = 6
 
 
@@ -21,8 +25,8 @@ def masked(source: Source) -> Iterator[Hit]:
     if not any(mark in source.text for mark in _MARKS):
         return
     for match in _STARRED.finditer(source.text):
-        number = match.group()
-        if len(number) not in {15, 18}:
+        number = match.group().replace(" ", "")
+        if len(number) not in {15, 18} or not _SPREAD.search(number):
             continue
         shown = [place for place, char in enumerate(number) if char.isdigit()]
         born = [place for place in shown if 6 <= place < (14 if len(number) == 18 else 12)]

@@ -51,6 +51,8 @@ _LOOKALIKES = str.maketrans(
     }
 )
 _DROPPED = {"Cf", "Mn", "Me", "Cc"}
+_HALF = "Cs"
+"""Half of a pair: no encoder takes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,11 @@ def fold(char: str) -> str:
     digit = unicodedata.digit(char, None)
     if digit is not None:
         return str(digit)
-    if unicodedata.category(char) in _DROPPED:
+    category = unicodedata.category(char)
+    if category in _DROPPED:
         return ""
+    if category == _HALF:
+        return "\ufffd"
     return unicodedata.normalize("NFKC", char)
 
 

@@ -5,7 +5,9 @@ them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import accumulate
 
 from gongkai.screening.checks import birth_date, id18_check, is_credit_code, is_id15, is_id18, luhn
 from gongkai.screening.kinds import Severity
@@ -13,6 +15,11 @@ from gongkai.screening.source import Hit, Source
 from gongkai.screening.tables import column_kind
 
 _SHORTEST = 10
+_MOST_GROUPS = 6
+_PAIRS = {"13", "14", "15", "16", "17", "18", "19", "62", "86"}
+_DATED = re.compile(
+    "(?=([0-9]{6}(?:1[89]|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9X]))"
+)
 _GROUP = re.compile("[0-9]+")
 _MONEY = re.compile(r"\s*(?:元|万元|亿元)")
 
@@ -26,6 +33,7 @@ _MOBILE_SHAPES = {
     (2, 11),
     (2, 3, 4, 4),
     (1,) * 11,
+    (12,),
 }
 _PHONE_SHAPES = {
     (10,),
@@ -58,17 +66,33 @@ def _run(source: Source, groups: list[Group], letter: int) -> Iterator[Hit]:
     """Flawless identity numbers first, wherever they begin; then what the rest may be."""
     sure = list(_identities(source.text, groups, letter))
     yield from sure
-    taken = 0
+    taken = coming = 0
     for first, (begin, end) in enumerate(groups):
-        if begin < taken or any(hit.start <= begin < hit.end for hit in sure):
+        while coming < len(sure) and sure[coming].start <= begin:
+            taken = max(taken, sure[coming].end)
+            coming += 1
+        if begin < taken or (end - begin <= 2 and not _may_begin(source, groups, first)):
             continue
-        stop = min((hit.start for hit in sure if hit.start > begin), default=groups[-1][1] + 1)
+        stop = sure[coming].start if coming < len(sure) else groups[-1][1] + 1
         hit = _rest(source, groups, first, letter, stop)
         if hit is not None:
             taken = hit.end
             yield hit
         elif end - begin > 18:
             yield from _inside(source.text[begin:end], begin)
+
+
+def _may_begin(source: Source, groups: list[Group], first: int) -> bool:
+    """Short groups in a row are rare in numbers; digits that stand one by one begin
+    a telephone or a card, or are not worth a look."""
+    (left, right), (begin, end) = groups[first], groups[min(first + 1, len(groups) - 1)]
+    if end - begin > 2:
+        return True
+    if right - left == 2 or end - begin == 2:
+        begin, end = groups[min(first + 2, len(groups) - 1)]
+        return end - begin > 2
+    pair = source.text[groups[first][0]] + source.text[begin]
+    return pair in _PAIRS or bool(source.group("bank"))
 
 
 def _readings(
@@ -78,11 +102,17 @@ def _readings(
 
     A number is made of whole groups; a final X belongs to 17 digits before it.
     """
-    digits = ""
-    shape: tuple[int, ...] = ()
-    for begin, end in groups[first : first + 19]:
-        digits += text[begin:end]
-        shape = (*shape, end - begin)
+    begin, end = groups[first]
+    singles = end - begin == 1
+    digits = text[begin:end]
+    shape: tuple[int, ...] = (end - begin,)
+    if singles and first + 1 < len(groups) and groups[first + 1][1] - groups[first + 1][0] == 1:
+        yield from _singles(text, groups, first)
+        return
+    for begin, end in groups[first : first + _MOST_GROUPS]:
+        if begin != groups[first][0]:
+            digits += text[begin:end]
+            shape = (*shape, end - begin)
         if len(digits) > 19:
             return
         if len(digits) == 17 and letter >= 0 and end == groups[-1][1]:
@@ -90,26 +120,49 @@ def _readings(
         yield end, digits, shape
 
 
+def _singles(
+    text: str, groups: list[Group], first: int
+) -> Iterator[tuple[int, str, tuple[int, ...]]]:
+    """Digits that stand one by one: only lengths that a telephone or a card has."""
+    near = groups[first : first + 19]
+    if len(near) < 11 or groups[first + 10][1] - groups[first + 10][0] > 1:
+        return
+    digits = "".join(text[b] for b, e in near if e - b == 1)
+    for length in (11, 16, 17, 18, 19):
+        if length <= len(digits) and near[length - 1][1] - near[length - 1][0] == 1:
+            yield near[length - 1][1], digits[:length], (1,) * length
+
+
 def _identities(text: str, groups: list[Group], letter: int) -> Iterator[Hit]:
+    """One expression finds the dates in all digits of a run; a number ends where groups end."""
+    digits = "".join(text[begin:end] for begin, end in groups)
+    if len(digits) + (letter >= 0) < 18:
+        return
+    before = list(accumulate((end - begin for begin, end in groups), initial=0))
     taken = 0
-    for first, (begin, _) in enumerate(groups):
-        if begin < taken:
-            continue
-        for end, digits, _shape in _readings(text, groups, first, letter):
-            if len(digits) == 18 and is_id18(digits):
-                taken = end
-                yield Hit("id18", begin, end, digits)
+    for match in _DATED.finditer(digits + ("X" if letter >= 0 else "")):
+        at = match.start()
+        first, last = bisect_left(before, at), bisect_left(before, at + 18)
+        whole = before[first] == at and (last == len(before) or before[last] == at + 18)
+        if at >= taken and whole and is_id18(match[1]):
+            taken = at + 18
+            end = letter + 1 if last == len(before) else groups[last - 1][1]
+            yield Hit("id18", groups[first][0], end, match[1])
 
 
 def _rest(source: Source, groups: list[Group], first: int, letter: int, stop: int) -> Hit | None:
-    begin = groups[first][0]
+    """The first reading that is something; a card that fails its check waits for a longer one."""
+    unsure: Hit | None = None
     for end, digits, shape in _readings(source.text, groups, first, letter):
         if end > stop:
-            return None
-        hit = _other(source, begin, end, digits, shape)
-        if hit is not None:
+            break
+        hit = _other(source, groups[first][0], end, digits, shape)
+        if hit is None:
+            continue
+        if hit.kind != "bank_card" or luhn(digits):
             return hit
-    return None
+        unsure = unsure or hit
+    return unsure
 
 
 def _other(source: Source, begin: int, end: int, digits: str, shape: tuple[int, ...]) -> Hit | None:
@@ -138,9 +191,9 @@ def _mistyped(source: Source, begin: int, end: int, digits: str) -> Hit | None:
     """
     if _column(source, begin) == "identity":
         return Hit("id18_typo", begin, end, digits, "block")
-    if is_credit_code(digits):
-        return None
     born = birth_date(digits)
+    if is_credit_code(digits) and not born:
+        return None
     if source.near(("identity",), begin, end) and (born or id18_check(digits) == digits[17]):
         return Hit("id18_typo", begin, end, digits)
     return None
@@ -176,6 +229,8 @@ def _telephone(
     source: Source, begin: int, end: int, digits: str, shape: tuple[int, ...]
 ) -> Hit | None:
     local = digits[2:] if len(digits) == 13 and digits.startswith("86") else digits
+    if len(digits) == 12 and digits[:2] == "01" and digits[2] in "3456789":
+        local = digits[1:]
     if local in source.policy.office_phones or digits in source.policy.office_phones:
         return None
     if shape in _MOBILE_SHAPES and len(local) == 11 and local[0] == "1" and local[1] in "3456789":
@@ -188,11 +243,9 @@ def _telephone(
 
 def _inside(digits: str, begin: int) -> Iterator[Hit]:
     """Flawless identity numbers inside a longer row of digits."""
-    at = 0
-    while at <= len(digits) - 18:
-        number = digits[at : at + 18]
-        if is_id18(number):
-            yield Hit("id18", begin + at, begin + at + 18, number, "review")
-            at += 18
-        else:
-            at += 1
+    taken = 0
+    for match in _DATED.finditer(digits):
+        at = match.start()
+        if at >= taken and is_id18(match[1]):
+            taken = at + 18
+            yield Hit("id18", begin + at, begin + taken, match[1], "review")

@@ -15,6 +15,8 @@ def media_type(data: bytes, name: str) -> str:
             kind = sniff.look_inside(Package(data, Budget()))
         except Unreadable:
             return ""
+    if kind == "ole":
+        kind = sniff.look_in_ole(data)
     if not sniff.agrees(kind, name):
         return ""
     return sniff.MEDIA["csv" if kind == "text" and name.lower().endswith(".csv") else kind]

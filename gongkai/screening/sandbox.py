@@ -11,9 +11,12 @@ import select
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any, Self
 
+from gongkai.refusal import Refused
+from gongkai.screening import ocr
 from gongkai.screening.findings import Report, finding
 from gongkai.screening.policy import DEFAULT, Policy
 
@@ -45,10 +48,31 @@ class Sandbox:
         """The report on a file; "unreadable" with the reason when the child did not survive it."""
         if not path.is_file():
             return _lost(path, name, "文件不存在或无权读取")
+        answer = self._job("screen", path, name, timeout)
+        return _lost(path, name, _DIED) if answer is None else Report.from_dict(answer)
+
+    def clean(
+        self, path: Path, name: str, timeout: float = TIMEOUT
+    ) -> tuple[dict[str, Any], Report]:
+        """The clean copy in plain types, and the report on it. Raises ``Refused`` with the words
+        of the child, or when the child did not survive.
+        """
+        answer = self._job("clean", path, name, timeout) if path.is_file() else None
+        if answer is None:
+            raise Refused(f"{_DIED}，没有生成干净副本。请检查文件，拆小后再试。", rule="FILE-CLEAN")
+        if "refused" in answer:
+            raise Refused(answer["refused"], rule="FILE-CLEAN")
+        return answer["cleaned"], Report.from_dict(answer["report"])
+
+    def _job(self, verb: str, path: Path, name: str, timeout: float) -> dict[str, Any] | None:
+        """What the child answers; None when it died or ran out of time."""
+        if ocr.available():
+            timeout = max(timeout, ocr.SECONDS) if timeout == TIMEOUT else timeout
         fresh = self._child is None or self._jobs >= _JOBS_A_CHILD
         child = self._start() if fresh or self._child is None else self._child
         self._jobs += 1
         job = {
+            "verb": verb,
             "path": str(path),
             "name": name,
             "seconds": max(1, int(timeout)),
@@ -57,8 +81,9 @@ class Sandbox:
         answer = _ask(child, json.dumps(job).encode() + b"\n", timeout + (_START if fresh else 0))
         if answer is None:
             self.close()
-            return _lost(path, name, _DIED)
-        return Report.from_dict(json.loads(answer.decode("utf-8", "surrogatepass")))
+            return None
+        told: dict[str, Any] = json.loads(answer.decode("utf-8", "surrogatepass"))
+        return told
 
     def _start(self) -> subprocess.Popen[bytes]:
         self.close()
@@ -89,6 +114,16 @@ def screen_file_isolated(
     """``screen_file`` in a child process of its own; ``timeout`` in seconds."""
     with Sandbox(policy) as sandbox:
         return sandbox.screen(Path(path).resolve(), name, timeout)
+
+
+def screen_files_isolated(
+    files: Iterable[tuple[Path | str, str]], policy: Policy = DEFAULT, *, timeout: float = TIMEOUT
+) -> list[Report]:
+    """The reports on all files (path and name) of a submission, in order, by one child. A child
+    that dies is replaced: its file counts as not screened, the others are.
+    """
+    with Sandbox(policy) as sandbox:
+        return [sandbox.screen(Path(path).resolve(), name, timeout) for path, name in files]
 
 
 def _plain(policy: Policy) -> dict[str, Any]:

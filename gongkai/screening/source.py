@@ -19,6 +19,8 @@ _RUN = re.compile(
     rf"[0-9](?:{SEPARATOR}{{0,3}}[0-9]){{4,}}(?:{SEPARATOR}{{0,3}}[Xx](?![0-9A-Za-z]))?"
 )
 
+_BREAK = re.compile("\n")
+
 
 class Hit(NamedTuple):
     """Something found, in places of the normalised text. ``value`` is what it stands for,
@@ -56,11 +58,20 @@ class Source:
         return Tables(self.text)
 
     @cached_property
+    def _breaks(self) -> list[int]:
+        """Searching for a line's ends at each hit would read one long line again and again."""
+        return [m.start() for m in _BREAK.finditer(self.text)]
+
+    @cached_property
     def _by_group(self) -> dict[str, list[Word]]:
         found: dict[str, list[Word]] = {}
         for word in self.words:
             found.setdefault(word.group, []).append(word)
         return found
+
+    @cached_property
+    def _starts(self) -> dict[str, list[int]]:
+        return {group: [w.start for w in words] for group, words in self._by_group.items()}
 
     def group(self, group: str) -> list[Word]:
         """The words of a group, in order."""
@@ -71,9 +82,9 @@ class Source:
     ) -> bool:
         """Whether a word of the groups stands within so many characters."""
         for group in groups:
-            words = self.group(group)
-            place = bisect_left(words, start - before, key=lambda w: w.start)
-            if place < len(words) and words[place].start < end + after:
+            starts = self._starts.get(group, [])
+            place = bisect_left(starts, start - before)
+            if place < len(starts) and starts[place] < end + after:
                 return True
         return False
 
@@ -83,6 +94,6 @@ class Source:
 
     def line(self, place: int) -> tuple[int, int]:
         """Where the line around a place begins and ends."""
-        start = self.text.rfind("\n", 0, place) + 1
-        end = self.text.find("\n", place)
-        return start, len(self.text) if end < 0 else end
+        step = bisect_left(self._breaks, place)
+        start = self._breaks[step - 1] + 1 if step else 0
+        return start, self._breaks[step] if step < len(self._breaks) else len(self.text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -23,7 +23,13 @@ _SPLITS = ("\t", "|", ",", "，")
 
 def column_kind(header: str) -> str:
     """What a column holds by its header, the graver reading first; empty if it says nothing."""
-    return next((kind for kind, words in COLUMNS.items() if words.search(header)), "")
+    plain = _close(header)
+    return next((kind for kind, words in COLUMNS.items() if words.search(plain)), "")
+
+
+def _close(text: str) -> str:
+    """Headers are often spread out with blanks."""
+    return text.replace(" ", "").replace("\u3000", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,7 @@ class Table:
     rows: list[tuple[int, str]]
     head: int
     headers: list[str]
+    kinds: frozenset[str]
 
     def body(self) -> Iterator[tuple[int, list[str]]]:
         """The rows below the header."""
@@ -46,6 +53,7 @@ class Tables:
 
     def __init__(self, text: str) -> None:
         self.tables = list(_tables(text))
+        self._row, self._cells = -1, list[int]()
         self._starts = [table.rows[0][0] for table in self.tables]
 
     def header(self, place: int) -> str:
@@ -58,13 +66,16 @@ class Tables:
         offset, line = table.rows[row]
         if row <= table.head or place > offset + len(line):
             return ""
-        column = line.count(table.split, 0, place - offset)
+        if self._row != offset:
+            self._row = offset
+            self._cells = [m.start() for m in re.finditer(re.escape(table.split), line)]
+        column = bisect_left(self._cells, place - offset)
         return table.headers[column] if column < len(table.headers) else ""
 
     def says(self, place: int, kind: str) -> bool:
         """Whether any column of the table at a place is of a kind."""
         at = bisect_right(self._starts, place) - 1
-        return at >= 0 and any(column_kind(header) == kind for header in self.tables[at].headers)
+        return at >= 0 and kind in self.tables[at].kinds
 
 
 def _tables(text: str) -> Iterator[Table]:
@@ -102,13 +113,14 @@ def _table(split: str, rows: list[tuple[int, str]], above: Table | None) -> Tabl
     scores = [_score(line, split) for _, line in rows[:6]]
     head = max(range(len(scores)), key=lambda n: (scores[n], -n))
     if scores[head] >= (1 if split in "\t|" else 2) and len(rows) > 1:
-        return Table(split, rows, head, [cell.strip() for cell in rows[head][1].split(split)])
+        headers = [cell.strip() for cell in rows[head][1].split(split)]
+        return Table(split, rows, head, headers, frozenset(map(column_kind, headers)))
     if split == "\t" and above is not None and above.split == split:
-        return Table(split, rows, -1, above.headers)
+        return Table(split, rows, -1, above.headers, above.kinds)
     return None
 
 
 def _score(line: str, split: str) -> int:
-    if not _ANY.search(line):
+    if not _ANY.search(_close(line)):
         return 0
     return sum(bool(column_kind(cell)) for cell in line.split(split) if len(cell) <= 20)

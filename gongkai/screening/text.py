@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
-from gongkai.screening import credentials, lists, marks, people
+from gongkai.screening import credentials, lists, marks, people, places
 from gongkai.screening.findings import Finding, finding
 from gongkai.screening.lexicon import lexicon
+from gongkai.screening.limits import MAX_FINDINGS
 from gongkai.screening.masked import masked
 from gongkai.screening.masking import covered, masked_value
 from gongkai.screening.normalise import normalise
@@ -16,7 +18,14 @@ from gongkai.screening.passages import Passage
 from gongkai.screening.policy import DEFAULT, Policy
 from gongkai.screening.source import Hit, Source
 
-_PASSES = (
+
+def words(source: Source) -> Iterator[Hit]:
+    """The site's own words."""
+    for word in source.group("word"):
+        yield Hit("word", word.start, word.end, source.text[word.start : word.end])
+
+
+_PASSES: tuple[Callable[[Source], Iterator[Hit]], ...] = (
     numbers,
     masked,
     people.permits,
@@ -25,13 +34,24 @@ _PASSES = (
     people.addresses,
     people.names,
     marks.secrecy,
+    marks.terms,
     marks.numbers_of_secrets,
     marks.internal,
     marks.attributes,
     credentials.credentials,
     credentials.inner_addresses,
     lists.lists,
+    lists.bare_lists,
+    places.copy_numbers,
+    places.coordinates,
+    places.inner_lines,
+    words,
 )
+_ABOUT: tuple[Callable[[Source, Iterable[Hit]], Iterator[Hit]], ...] = (
+    people.minors,
+    people.sensitive,
+)
+"""Detectors that need what the others found."""
 _CONTEXT = 12
 _ROUNDS = 20
 
@@ -42,15 +62,15 @@ def read(text: str, policy: Policy = DEFAULT) -> Source:
     return Source(normalised, lexicon(policy.words).find(normalised.text), policy)
 
 
-def hits_in(source: Source) -> list[Hit]:
-    """Everything found, in order of place."""
+def hits_in(source: Source, most: int | None = None) -> list[Hit]:
+    """What is found, in order of place; ``most``: how many hits of one detector are worth the
+    time.
+    """
     found: list[Hit] = []
     for detect in _PASSES:
-        found.extend(detect(source))
-    found += [
-        Hit("word", w.start, w.end, source.text[w.start : w.end]) for w in source.group("word")
-    ]
-    found += [*people.minors(source, found), *people.sensitive(source, found)]
+        found.extend(islice(detect(source), most))
+    for look in _ABOUT:
+        found += list(islice(look(source, found), most))
     return sorted(found, key=lambda hit: (hit.start, hit.end, hit.kind))
 
 
@@ -66,7 +86,10 @@ def screen_text(text: str, *, place: str = "正文", policy: Policy = DEFAULT) -
 def screen_passage(passage: Passage, policy: Policy = DEFAULT) -> Iterator[Finding]:
     """The findings of one passage, each with its own place in the file."""
     source = read(passage.text, policy)
-    for hit in hits_in(source):
+    hits = hits_in(source, MAX_FINDINGS + 1)
+    if len(hits) > MAX_FINDINGS:
+        yield finding("too_many", passage.place, excerpt=f"超过{MAX_FINDINGS}处")
+    for hit in hits[:MAX_FINDINGS]:
         start, end = source.normalised.span(hit.start, hit.end)
         yield finding(
             hit.kind,

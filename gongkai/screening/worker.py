@@ -16,6 +16,13 @@ MEMORY = 1024 * 2**20
 """Bytes of address space."""
 
 
+def memory() -> int:
+    """Machine reading of pictures needs more; only where it is installed."""
+    from gongkai.screening import ocr
+
+    return ocr.MEMORY if ocr.available() else MEMORY
+
+
 def bound(cpu_seconds: int) -> None:
     """No core files, no written files, so much memory, and so many seconds of processor from
     now.
@@ -24,7 +31,7 @@ def bound(cpu_seconds: int) -> None:
     until = int(used.ru_utime + used.ru_stime) + cpu_seconds + 1
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
     resource.setrlimit(resource.RLIMIT_CPU, (until, hard))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (memory(), memory()))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
@@ -53,9 +60,24 @@ def main() -> None:
     for line in sys.stdin:
         job = json.loads(line)
         bound(job["seconds"])
-        report = screen_file(job["path"], job["name"], policy=policy_from(job["policy"]))
-        answers.write(json.dumps(report.as_dict()) + "\n")
+        policy = policy_from(job["policy"])
+        if job["verb"] == "clean":
+            answer = _clean(job["path"], job["name"], policy)
+        else:
+            answer = screen_file(job["path"], job["name"], policy=policy).as_dict()
+        answers.write(json.dumps(answer) + "\n")
         answers.flush()
+
+
+def _clean(path: str, name: str, policy: Any) -> dict[str, Any]:
+    from gongkai.refusal import Refused
+    from gongkai.screening.cleaning.copy import clean_and_screen
+
+    try:
+        cleaned, report = clean_and_screen(path, name, policy)
+    except Refused as refused:
+        return {"refused": str(refused)}
+    return {"cleaned": cleaned.as_dict(), "report": report.as_dict()}
 
 
 if __name__ == "__main__":

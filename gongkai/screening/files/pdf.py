@@ -4,164 +4,131 @@ earlier revisions.
 
 from __future__ import annotations
 
-import io
-import logging
-import re
-from collections.abc import Iterator
-from typing import Any
+import pypdfium2 as pdfium
+from PIL import Image
+from pypdfium2 import raw
 
-from pypdf import PageObject, PdfReader
-from pypdf.errors import PyPdfError
-
-from gongkai.screening.files.pdfpage import read_page
+from gongkai.screening import ocr
+from gongkai.screening.files import pdfaround
+from gongkai.screening.files.codes import codes
+from gongkai.screening.files.machine import pictured
+from gongkai.screening.files.pdfcovered import covers_picture
+from gongkai.screening.files.pdfopen import Opened, opened
+from gongkai.screening.files.pdfpage import PageText, plain_text, read_page
+from gongkai.screening.files.pdfparts import parts
+from gongkai.screening.files.pdfrevisions import revisions, trailing
 from gongkai.screening.findings import Finding, finding
-from gongkai.screening.limits import MAX_PAGES, Unreadable
 from gongkai.screening.passages import Passage
 
-logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-_END = re.compile(rb"%%EOF[\r\n]*")
-_LABELS = {
-    "/Author": "作者",
-    "/Creator": "制作软件",
-    "/Producer": "制作程序",
-    "/Title": "标题",
-    "/Subject": "主题",
-    "/Keywords": "关键词",
-}
-_BROKEN = (
-    PyPdfError,
-    ValueError,
-    KeyError,
-    TypeError,
-    AttributeError,
-    IndexError,
-    OSError,
-    RecursionError,
-    AssertionError,
-    NotImplementedError,
-    ArithmeticError,
-)
-"""What pypdf raises on damaged files; a damaged file is unreadable, never clean."""
+_Found = tuple[list[Finding], list[Passage], list[tuple[str, bytes]]]
+_OCR_SCALE = 200 / 72
+_CODE_SCALE = 2.0
+_NOTICED = 0.02
+_STROKES = 50
+_MAX_AREA = 16_000_000
 
 
-def look(data: bytes, place: str) -> tuple[list[Finding], list[Passage], list[tuple[str, bytes]]]:
+def look(data: bytes, place: str) -> _Found:
     """Findings about the file, its texts, and the files attached to it."""
-    try:
-        reader = _open(data)
-        findings, passages = _pages(reader, place)
-        passages += [*_properties(reader), *_outline(reader), *_forms(reader)]
-        findings += list(_scripts(reader, place))
-        attached = [(name, blob) for name, blobs in reader.attachments.items() for blob in blobs]
-    except _BROKEN as broken:
-        raise Unreadable("PDF已损坏，打不开") from broken
-    older, old_passages = _revisions(data, place)
-    return findings + older, passages + old_passages, attached
+    with opened(data) as pdf:
+        pages = _Pages(pdf, place)
+        pages.read()
+        findings, passages = pages.findings, pages.passages
+        passages += pdfaround.properties(pdf.made)
+        passages += pdfaround.outline(pdf.made)
+        passages += pdfaround.forms(pdf.made)
+        inside = parts(pdf.made, place, passages)
+    older, gone = revisions(data, place, pages.plain)
+    findings += [*inside.findings, *older]
+    passages += [*inside.passages, *gone, *trailing(data)]
+    return findings, passages, inside.attached
 
 
-def _open(data: bytes) -> PdfReader:
-    reader = PdfReader(io.BytesIO(data))
-    if reader.is_encrypted:
-        raise Unreadable("文件已加密，请去掉密码后再上传")
-    if len(reader.pages) > MAX_PAGES:
-        raise Unreadable("PDF页数过多，请拆成几个文件")
-    return reader
+class _Pages:
+    """Reads page after page."""
 
+    def __init__(self, pdf: Opened, place: str) -> None:
+        self._pdf, self._place = pdf, place
+        self.findings: list[Finding] = []
+        self.passages: list[Passage] = []
+        self.plain: list[str] = []
+        self._machine = 0
 
-def _pages(reader: PdfReader, place: str) -> tuple[list[Finding], list[Passage]]:
-    findings: list[Finding] = []
-    passages: list[Passage] = []
-    for number, page in enumerate(reader.pages, 1):
-        label = f"第{number}页"
-        seen, unseen, pictures = read_page(page)
-        passages.append(Passage(label, seen))
-        if unseen.strip():
-            passages.append(Passage(f"{label}看不见的文字", unseen, hidden="hidden_text"))
-        if pictures and len("".join(seen.split())) < 10:
-            findings.append(finding("image_page", f"{place}{label}"))
-        passages += list(_annotations(page, label))
-    return findings, passages
+    def read(self) -> None:
+        """All of them."""
+        for number in range(len(self._pdf.drawn)):
+            page = self._pdf.drawn[number]
+            try:
+                self._page(page, f"第{number + 1}页")
+            finally:
+                page.close()
+            self._notes(number, f"第{number + 1}页")
 
-
-def _annotations(page: PageObject, label: str) -> Iterator[Passage]:
-    for reference in page.get("/Annots") or ():
-        note: Any = reference.get_object()
-        subtype = str(note.get("/Subtype", ""))
-        link = note.get("/A")
-        address = str(link.get_object().get("/URI", "")) if link is not None else ""
-        words = " ".join(str(note[k]) for k in ("/Contents", "/T", "/RC", "/V") if note.get(k))
-        if address:
-            yield Passage(f"{label}的链接", address, quiet=True)
-        if words and subtype not in {"/Link", "/Widget"}:
-            yield Passage(f"{label}的批注", words, hidden="comment")
-        elif words:
-            yield Passage(f"{label}的表单或链接", words, quiet=True)
-        elif subtype == "/Redact":
-            yield Passage(f"{label}未执行的涂黑标记", "Redact", hidden="hidden_text")
-
-
-def _properties(reader: PdfReader) -> Iterator[Passage]:
-    for key, value in (reader.metadata or {}).items():
-        if str(value).strip():
-            kind = "properties" if key == "/Author" else ""
-            yield Passage(
-                f"文件属性：{_LABELS.get(key, key)}", str(value), hidden=kind, quiet=not kind
-            )
-    stream: Any = reader.root_object.get("/Metadata")
-    if stream is not None:
-        words = re.sub(r"<[^>]*>", " ", stream.get_object().get_data().decode("utf-8", "ignore"))
-        yield Passage("文件属性：XMP", words, quiet=True)
-
-
-def _outline(reader: PdfReader) -> Iterator[Passage]:
-    titles: list[str] = []
-    waiting: list[Any] = list(reader.outline)
-    while waiting and len(titles) < 10_000:
-        item = waiting.pop(0)
-        if isinstance(item, list):
-            waiting[:0] = item
-        else:
-            titles.append(str(item.title))
-    if titles:
-        yield Passage("书签", "\n".join(titles), quiet=True)
-
-
-def _forms(reader: PdfReader) -> Iterator[Passage]:
-    fields = reader.get_fields() or {}
-    words = [f"{name}\t{field.get('/V', '')}" for name, field in fields.items()]
-    if words:
-        yield Passage("表单", "\n".join(words), quiet=True)
-
-
-def _scripts(reader: PdfReader, place: str) -> Iterator[Finding]:
-    root = reader.root_object
-    action: Any = root.get("/OpenAction")
-    action = action.get_object() if action is not None else None
-    names: Any = root.get("/Names")
-    scripted = names is not None and "/JavaScript" in names.get_object()
-    if scripted or (
-        isinstance(action, dict) and action.get("/S") in {"/JavaScript", "/Launch", "/URI"}
-    ):
-        yield finding("script", f"{place}文档动作", excerpt="JavaScript/Launch")
-
-
-def _revisions(data: bytes, place: str) -> tuple[list[Finding], list[Passage]]:
-    """Earlier states that an update left in the file. A linearised file ends twice by nature."""
-    ends = [match.end() for match in _END.finditer(data)]
-    older = ends[:-1]
-    if b"/Linearized" in data[:2048]:
-        older = older[1:]
-    findings: list[Finding] = []
-    passages: list[Passage] = []
-    for number, end in enumerate(older[:20], 1):
-        label = f"早期版本{number}"
-        findings.append(
-            finding("earlier_revision", f"{place}{label}", excerpt=f"第{number}个%%EOF")
-        )
-        try:
-            texts = [read_page(page)[0] for page in _open(data[:end]).pages]
-        except (*_BROKEN, Unreadable):
-            continue
-        passages += [
-            Passage(f"{label}第{n}页", text, quiet=True) for n, text in enumerate(texts, 1)
+    def _page(self, page: pdfium.PdfPage, label: str) -> None:
+        text = read_page(page)
+        self.passages += [
+            Passage(label, text.seen),
+            Passage(f"{label}看不见的文字", text.unseen, hidden="hidden_text"),
         ]
-    return findings, passages
+        if text.layer.strip():
+            self.passages.append(Passage(f"{label}扫描件文字层", text.layer))
+        self._pictures(page, text, label)
+        self.plain.append(plain_text(page))
+        if text.unseen:  # a number may be half seen and half not
+            whole = Passage(f"{label}看不见的文字连同可见文字", self.plain[-1], quiet=True)
+            self.passages.append(whole)
+
+    def _pictures(self, page: pdfium.PdfPage, text: PageText, label: str) -> None:
+        """Scanned pages go to a person; smaller pictures are noted; codes in any of them read."""
+        why = _why(text)
+        if why is not None:
+            image = None
+            if ocr.available() and self._machine < ocr.MOST_PAGES:
+                self._machine += 1
+                image = _drawn(page, _OCR_SCALE)
+            told, read = pictured("image_page", f"{self._place}{label}", label, image, why)
+            self.findings.append(told)
+            self.passages += read
+        elif text.pictures > _NOTICED:
+            self.findings.append(
+                finding("image_text", f"{self._place}{label}的图片", excerpt="页中图片")
+            )
+        if text.pictures > _NOTICED and covers_picture(page):
+            place = f"{self._place}{label}图像上的色块"
+            words = "色块下面的图像还在文件里"
+            self.findings.append(finding("hidden_text", place, excerpt=words, value=place))
+        if text.pictures > 0 or text.strokes > _STROKES:
+            self.passages += codes(_drawn(page, _CODE_SCALE), label)
+
+    def _notes(self, number: int, label: str) -> None:
+        """Annotations by kind, and the words of their pictures (stamps, filled fields)."""
+        made = self._pdf.made.pages[number]
+        if not pdfaround.children(made.obj, "/Annots"):
+            return
+        self.passages += pdfaround.notes(made, label)
+        page = self._pdf.drawn[number]
+        raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+        page.close()
+        page = self._pdf.drawn[number]
+        known = {line.strip() for line in self.plain[-1].split("\n")}
+        lines = [n for n in plain_text(page).split("\n") if n.strip() and n.strip() not in known]
+        page.close()
+        if lines:
+            self.passages.append(Passage(f"{label}的批注、印章和表单文字", "\n".join(lines)))
+
+
+def _why(text: PageText) -> str | None:
+    """Why a person has to read the page; None when its text says it all."""
+    if text.layer.strip():
+        return "扫描页，带识别出的文字层，文字层可能与图像不一致"
+    if text.garbled:
+        return "字体没有文字对照表，读出的字不可靠"
+    return "" if text.scanned else None
+
+
+def _drawn(page: pdfium.PdfPage, scale: float) -> Image.Image:
+    area = max(page.get_width() * page.get_height(), 1.0)
+    bitmap = page.render(scale=min(scale, (_MAX_AREA / area) ** 0.5), grayscale=True)
+    image: Image.Image = bitmap.to_pil().convert("L")
+    bitmap.close()
+    return image

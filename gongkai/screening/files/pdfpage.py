@@ -1,141 +1,198 @@
-"""One PDF page: the text a reader sees and the text that is there without being seen.
-
-Not seen is: drawn in no ink (mode 3), white without a dark box under it, too small, off the
-page, or under a box or a
-picture that was painted later. A box is not deletion: the text below can be copied out.
+"""One PDF page: the text a reader sees, the text that is there without being seen, and the text
+layer that scanners put under or over their pictures.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from pypdf import PageObject
+import pypdfium2 as pdfium
+from PIL import Image
+from pypdfium2 import raw
 
-_Box = tuple[float, float, float, float]
-_FILLS = {b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"}
-_ENDS = {b"n", b"S", b"s"}
-_TEXT = {b"Tj", b"TJ", b"'", b'"'}
-_TINY = 1.0
-"""Points."""
-_COLOURS = {b"g": 1, b"rg": 3, b"k": 4}
+from gongkai.screening.files.pdfglyphs import Char
+from gongkai.screening.files.pdfink import Sheet
 
-
-@dataclass
-class _Piece:
-    text: str
-    spots: list[tuple[float, float]]
-    unseen: bool
-    order: int
-
-
-@dataclass
-class _Reading:
-    """Follows the drawing of a page."""
-
-    frame: _Box
-    mode: int = 0
-    white: bool = False
-    pictures: int = 0
-    pieces: list[_Piece] = field(default_factory=list)
-    boxes: list[tuple[int, _Box]] = field(default_factory=list)
-    _path: list[_Box] = field(default_factory=list)
-    _stack: list[tuple[int, bool]] = field(default_factory=list)
-    _spots: list[tuple[float, float]] = field(default_factory=list)
-    _unseen: bool = False
-    _order: int = 0
-
-    def operand(self, operator: bytes, operands: Any, cm: Any, tm: Any) -> None:
-        """Called by pypdf before each drawing operator."""
-        self._order += 1
-        if operator == b"q":
-            self._stack.append((self.mode, self.white))
-        elif operator == b"Q" and self._stack:
-            self.mode, self.white = self._stack.pop()
-        elif operator == b"Tr":
-            self.mode = int(operands[0])
-        elif operator in _COLOURS or operator in {b"sc", b"scn"}:
-            self.white = _is_white(operator, operands)
-        elif operator in _TEXT:
-            self._spot(cm, tm)
-        else:
-            self._paint(operator, operands, cm)
-
-    def _spot(self, cm: Any, tm: Any) -> None:
-        x, y = _moved(tm[4], tm[5], cm)
-        self._spots.append((x, y))
-        left, bottom, right, top = self.frame
-        outside = not (left - 1 <= x <= right + 1 and bottom - 1 <= y <= top + 1)
-        pale = self.white and not any(_covers(box, x, y) for _, box in self.boxes)
-        self._unseen = self._unseen or outside or pale or self.mode in {3, 7}
-
-    def _paint(self, operator: bytes, operands: Any, cm: Any) -> None:
-        if operator == b"re":
-            x, y, width, height = (float(n) for n in operands)
-            self._path.append(_box([(x, y), (x + width, y + height)], cm))
-        elif operator in _FILLS:
-            if not self.white or self.pieces or self._spots:
-                self.boxes += [(self._order, box) for box in self._path]
-            self._path = []
-        elif operator in _ENDS:
-            self._path = []
-        elif operator == b"Do":
-            self.pictures += 1
-            self.boxes.append((self._order, _box([(0.0, 0.0), (1.0, 1.0)], cm)))
-
-    def text(self, text: str, cm: Any, tm: Any, _font: Any, size: Any) -> None:
-        """Called by pypdf with each piece of text, after the operators that drew it."""
-        if text.strip() and self._spots:
-            scale = (
-                abs(float(size or 0))
-                * max(abs(tm[0]), abs(tm[1]), abs(tm[3]))
-                * max(abs(cm[0]), abs(cm[3]), abs(cm[1]))
-            )
-            self.pieces.append(
-                _Piece(text, self._spots, self._unseen or 0 < scale < _TINY, self._order)
-            )
-            self._spots, self._unseen = [], False
-        elif self.pieces:
-            self.pieces[-1].text += text
-
-    def under(self, piece: _Piece) -> bool:
-        """Whether something painted later covers where the piece was written."""
-        later = [box for order, box in self.boxes if order > piece.order]
-        return bool(later) and any(_covers(box, x, y) for box in later for x, y in piece.spots)
+_BIG = 0.4
+"""Part of a page that a picture covers when the page counts as a scan."""
+_FEW = 10
+_DRAWN = 0.02
+_STROKES = 50
+_GAP = 1.5
+Area = tuple[float, float, float, float]
+_BLANKS = {9: "\t", 10: "\n", 13: "", 32: " ", 160: " ", 0x3000: "\u3000"}
+_MAX_RUN = 3
 
 
-def read_page(page: PageObject) -> tuple[str, str, int]:
-    """Seen text, unseen text, number of pictures and forms drawn."""
-    box = page.cropbox
-    reading = _Reading((float(box.left), float(box.bottom), float(box.right), float(box.top)))
-    whole = page.extract_text(visitor_operand_before=reading.operand, visitor_text=reading.text)
-    unseen = [piece for piece in reading.pieces if piece.unseen or reading.under(piece)]
-    if not unseen:
-        return whole, "", reading.pictures
-    seen = "".join(p.text for p in reading.pieces if p not in unseen)
-    return seen, "\n".join(p.text for p in unseen), reading.pictures
+@dataclass(slots=True)
+class PageText:
+    """``layer``: text over or under a page-sized picture that has ink where the text stands."""
+
+    seen: str
+    unseen: str
+    layer: str
+    garbled: bool
+    scanned: bool
+    pictures: float
+    strokes: int
+    picture: Image.Image
 
 
-def _is_white(operator: bytes, operands: Any) -> bool:
+def read_page(page: pdfium.PdfPage) -> PageText:
+    """Reads one page; draws it at least twice."""
+    words = page.get_textpage()
     try:
-        parts = [float(n) for n in operands]
-    except (TypeError, ValueError):
+        sheet = Sheet(page, words)
+        sheet.judge()
+        covered, area, strokes = _pictures(page)
+        layer = _layered(sheet, covered) if covered else set()
+        text = _texts(sheet, layer)
+        picture = sheet.full
+        assert picture is not None
+        letters = len("".join((text[0] + text[2]).split()))
+        drawn = (strokes > _STROKES or area > _DRAWN) and _has_ink(picture)
+        return PageText(
+            seen=text[0],
+            unseen=text[1],
+            layer=text[2],
+            garbled=_garbled(sheet, words),
+            scanned=letters < _FEW and (bool(covered) or drawn),
+            pictures=area,
+            strokes=strokes,
+            picture=picture,
+        )
+    finally:
+        words.close()
+
+
+def plain_text(page: pdfium.PdfPage) -> str:
+    """Every word on a page, seen or not."""
+    words = page.get_textpage()
+    try:
+        return str(words.get_text_range()).replace("\r\n", "\n")
+    finally:
+        words.close()
+
+
+def _texts(sheet: Sheet, layer: set[int]) -> tuple[str, str, str]:
+    """Seen text with line ends and with tabs for wide gaps; unseen text; layer text."""
+    seen: list[str] = []
+    unseen: list[str] = []
+    layered: list[str] = []
+    chars = {char.index: char for char in sheet.chars}
+    before: Char | None = None
+    into = seen
+    for index in range(sheet.words.count_chars()):
+        char = chars.get(index)
+        if char is None:
+            blank = _BLANKS.get(raw.FPDFText_GetUnicode(sheet.words, index))
+            into.append(blank if blank is not None else "")
+            continue
+        mine = seen if char.seen else layered if index in layer else unseen
+        if mine is not into and mine:
+            mine.append("\n" if mine is not seen or into[-1:] == ["\n"] else " ")
+        if before is not None and mine is into and _apart(before, char):
+            mine.append("\t")
+        into, before = mine, char
+        into.append(char.text)
+    return _joined(seen), _joined(unseen).strip(), _joined(layered)
+
+
+def _joined(pieces: list[str]) -> str:
+    text = "".join(pieces).replace(" \t", "\t")
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _apart(one: Char, other: Char) -> bool:
+    """Whether two neighbours of a line stand as far apart as the cells of a table."""
+    if one.area[1] > other.area[3] or other.area[1] > one.area[3]:
         return False
-    if operator == b"k" or (len(parts) == 4 and operator != b"rg"):
-        return max(parts) <= 0.05
-    return bool(parts) and min(parts) >= 0.95
+    size = max(one.area[2] - one.area[0], other.area[2] - other.area[0], 3.0)
+    return other.area[0] - one.area[2] > _GAP * size
 
 
-def _moved(x: float, y: float, m: Any) -> tuple[float, float]:
-    return x * m[0] + y * m[2] + m[4], x * m[1] + y * m[3] + m[5]
+def _pictures(page: pdfium.PdfPage) -> tuple[list[Area], float, int]:
+    """Page-sized pictures, the part of the page under any picture, and the number of strokes."""
+    left, bottom, right, top = page.get_bbox()
+    whole = max((right - left) * (top - bottom), 1.0)
+    big: list[Area] = []
+    total, strokes = 0.0, 0
+    for thing in page.get_objects(max_depth=1):
+        kind = thing.type
+        if kind == raw.FPDF_PAGEOBJ_FORM:
+            inner = [o.type for o in page.get_objects(form=thing, level=1)]
+            strokes += inner.count(raw.FPDF_PAGEOBJ_PATH)
+            if raw.FPDF_PAGEOBJ_IMAGE not in inner:
+                continue
+        elif kind != raw.FPDF_PAGEOBJ_IMAGE:
+            strokes += kind == raw.FPDF_PAGEOBJ_PATH
+            continue
+        box = _bounds(thing)
+        inside = (max(box[0], left), max(box[1], bottom), min(box[2], right), min(box[3], top))
+        part = max(inside[2] - inside[0], 0) * max(inside[3] - inside[1], 0) / whole
+        total += part
+        if part >= _BIG:
+            big.append(inside)
+    return big, total, strokes
 
 
-def _box(corners: list[tuple[float, float]], m: Any) -> _Box:
-    moved = [_moved(x, y, m) for x, y in corners]
-    xs, ys = [x for x, _ in moved], [y for _, y in moved]
-    return min(xs), min(ys), max(xs), max(ys)
+def _bounds(thing: pdfium.PdfObject) -> Area:
+    numbers = [ctypes.c_float() for _ in range(4)]
+    raw.FPDFPageObj_GetBounds(thing, *(ctypes.byref(n) for n in numbers))
+    return numbers[0].value, numbers[1].value, numbers[2].value, numbers[3].value
 
 
-def _covers(box: _Box, x: float, y: float) -> bool:
-    left, bottom, right, top = box
-    return left - 0.5 <= x <= right and bottom - 2 <= y + 1 <= top
+def _layered(sheet: Sheet, covered: list[Area]) -> set[int]:
+    """Unseen characters with ink of the picture under them. Text over a blank place is hidden,
+    not recognised; single letters may miss their ink a little.
+    """
+    bare = sheet.bare or sheet.full
+    found: set[int] = set()
+    for run in _runs(sheet, covered):
+        inked = [char for char in run if bare is not None and _contrast(bare, char)]
+        if len(inked) * 2 >= len(run) or len(run) - len(inked) <= _MAX_RUN < len(run):
+            found.update(char.index for char in run)
+    return found
+
+
+def _runs(sheet: Sheet, covered: list[Area]) -> Iterator[list[Char]]:
+    """Unseen characters of one line over a picture."""
+    run: list[Char] = []
+    for char in sheet.chars:
+        x, y = (char.area[0] + char.area[2]) / 2, (char.area[1] + char.area[3]) / 2
+        over = any(b[0] <= x <= b[2] and b[1] <= y <= b[3] for b in covered)
+        fits = not char.seen and over
+        if run and (not fits or abs(run[-1].area[1] - char.area[1]) > 12):
+            yield run
+            run = []
+        if fits:
+            run.append(char)
+    if run:
+        yield run
+
+
+def _contrast(picture: Image.Image, char: Char) -> bool:
+    return _range(picture.crop(char.box)) > 40
+
+
+def _garbled(sheet: Sheet, words: pdfium.PdfTextPage) -> bool:
+    """Whether letters show whose meaning the file does not say: no machine can search them."""
+    seen = [char for char in sheet.chars if char.seen]
+    bad = sum(
+        raw.FPDFText_HasUnicodeMapError(words, char.index) == 1
+        or char.text == "\ufffd"
+        or "\ue000" <= char.text <= "\uf8ff"
+        for char in seen
+    )
+    return bool(bad > _FEW and bad * 10 > len(seen))
+
+
+def _has_ink(picture: Image.Image) -> bool:
+    return _range(picture) > 12
+
+
+def _range(grey: Image.Image) -> int:
+    shades = [shade for shade, count in enumerate(grey.histogram()) if count]
+    return shades[-1] - shades[0] if shades else 0

@@ -5,12 +5,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from gongkai.screening.files import pdf, picture, plain, properties, sheet, sniff, word
+from gongkai.screening.files import sniff
 from gongkai.screening.files.package import Package
+from gongkai.screening.files.readers import reader_for
+from gongkai.screening.files.reading import Opened, read_with
 from gongkai.screening.findings import Finding, Report, finding, worst
 from gongkai.screening.limits import MAX_DEPTH, MAX_FILE, MAX_FINDINGS, MAX_TEXT, Budget, Unreadable
 from gongkai.screening.passages import Passage
@@ -30,7 +32,7 @@ def screen_file(
     Untrusted files belong into ``sandbox.screen_file_isolated``.
     """
     data = path_or_bytes if isinstance(path_or_bytes, bytes) else _read(Path(path_or_bytes))
-    run = _Run(policy)
+    run = _Run(policy, len(data))
     kind = run.member(data, name, "", 0)
     findings = tuple(run.findings)
     media = sniff.MEDIA["csv" if kind == "text" and name.lower().endswith(".csv") else kind]
@@ -47,8 +49,8 @@ def _read(path: Path) -> bytes:
 class _Run:
     """The screening of one file with all its members: one budget, one list of findings."""
 
-    def __init__(self, policy: Policy) -> None:
-        self._policy, self._budget = policy, Budget()
+    def __init__(self, policy: Policy, size: int) -> None:
+        self._policy, self._budget = policy, Budget(packed=size)
         self.findings: list[Finding] = []
         self.seen: list[str] = []
         self._length = 0
@@ -64,8 +66,9 @@ class _Run:
                 raise Unreadable("空文件")
             package = Package(data, self._budget) if kind == "zip" else None
             kind = sniff.look_inside(package) if package else kind
+            kind = sniff.look_in_ole(data) if kind == "ole" else kind
             self._checks(kind, data, name, place)
-            self._read(kind, data, package, place, depth)
+            self._read(kind, Opened(data, place, self._budget, package), depth)
         except Unreadable as reason:
             self._report(
                 [finding("unreadable", place or name, excerpt=str(reason), advice=f"{reason}。")]
@@ -81,50 +84,16 @@ class _Run:
             self._report(
                 [finding("mismatch", place or name, excerpt=f"扩展名 {ending}，内容是 {kind}")]
             )
-        sniff.refuse(kind, data)
 
-    def _read(
-        self, kind: str, data: bytes, package: Package | None, place: str, depth: int
-    ) -> None:
-        if package is not None and kind in {"docx", "xlsx"}:
-            self._office(kind, package, place, depth)
-        elif package is not None:
-            self._unfold(
-                ((shown, package.read(name)) for name, shown in package.shown()), place, depth
-            )
-        elif kind == "pdf":
-            findings, passages, attached = pdf.look(data, place)
-            self._report(findings)
-            self._search(passages, place)
-            self._attached(attached, place, depth)
-        elif kind in sniff.PICTURES:
-            findings, passages = picture.look(data, place or "图片")
-            self._report(findings)
-            self._search(passages, place)
-        elif kind == "mp4":
-            self._report([finding("film", place or "视频", excerpt="视频")])
-        else:
-            self._search(plain.passages(data), place)
-
-    def _office(self, kind: str, package: Package, place: str, depth: int) -> None:
-        if properties.has_macros(package):
-            self._report([finding("macro", f"{place}宏", excerpt="vbaProject")])
-        read: Callable[[Package, set[str]], Iterable[Passage]] = (
-            word.passages if kind == "docx" else sheet.passages
-        )
-        seen: set[str] = set()
-        try:
-            self._search(read(package, seen), place)
-            self._search(properties.properties(package), place)
-            self._search(properties.technical(package, seen), place)
-        except (KeyError, ValueError, OverflowError) as broken:
-            raise Unreadable("文件内部结构已损坏") from broken
-        inside = list(properties.embedded(package))
-        pictures = [(n, blob) for n, blob in inside if "/media/" in n]
-        for name, blob in pictures:
-            if sniff.sniff(blob) in sniff.PICTURES:
-                self.member(blob, name, f"{place}图片{name.rpartition('/')[2]}", depth + 1)
-        self._attached([(n, blob) for n, blob in inside if "/embeddings/" in n], place, depth)
+    def _read(self, kind: str, opened: Opened, depth: int) -> None:
+        place = opened.place
+        reading = read_with(reader_for(kind), opened)
+        self._report(reading.findings)
+        self._search(reading.passages, place)
+        for name, blob in reading.pictures:
+            self.member(blob, name, f"{place}图片{name.rpartition('/')[2]}", depth + 1)
+        self._attached(reading.attached, place, depth)
+        self._unfold(reading.members, place, depth)
 
     def _attached(self, members: list[tuple[str, bytes]], place: str, depth: int) -> None:
         for name, _ in members:
@@ -132,9 +101,9 @@ class _Run:
         self._unfold(members, place, depth)
 
     def _unfold(self, members: Iterable[tuple[str, bytes]], place: str, depth: int) -> None:
-        if depth >= MAX_DEPTH:
-            raise Unreadable("压缩包套得太深")
         for name, data in members:
+            if depth >= MAX_DEPTH:
+                raise Unreadable("压缩包套得太深")
             if name.startswith("/") or ".." in name.replace("\\", "/").split("/"):
                 raise Unreadable("压缩包里有不安全的路径")
             self.member(

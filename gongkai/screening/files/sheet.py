@@ -1,81 +1,99 @@
-"""xlsx: all sheets with their hidden rows, columns and cells, comments and names."""
+"""xlsx: all sheets with their hidden rows, columns and cells, comments, names and caches."""
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from gongkai.screening.files.markup import local, parse
+from gongkai.screening.files import sheetcache
+from gongkai.screening.files.markup import attributes, local, parse, pieces, strings
 from gongkai.screening.files.package import Package
-from gongkai.screening.files.sheetstyle import CellStyles
+from gongkai.screening.files.relations import main_part, relations
+from gongkai.screening.files.sheetcells import Book, Sheet
+from gongkai.screening.files.sheetrange import Ranges, print_areas
+from gongkai.screening.files.sheetstyle import CellStyles, pale_words
 from gongkai.screening.limits import Unreadable
-from gongkai.screening.passages import Builder, Passage
+from gongkai.screening.passages import Passage
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_COMMENTS = re.compile(r"xl/(?:comments\d*|threadedComments/[^/]+|comments/[^/]+)\.xml")
-_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_NARROW = 1.0
-"""Column width in characters under which nothing is seen."""
-
-_GAP = 100
-"""Empty columns that are kept between two cells of a row."""
+_CONSTANT = re.compile(r'"[^"]{2,}"')
 
 
 def passages(package: Package, seen: set[str]) -> Iterator[Passage]:
-    """Sheet by sheet, then comments. ``seen`` gets the parts that were read."""
-    workbook = parse(package.read("xl/workbook.xml"))
-    shared = _shared(package, seen)
-    styles = CellStyles(
-        parse(package.read("xl/styles.xml")) if "xl/styles.xml" in package.names else None
-    )
-    targets = _relations(package)
-    seen.add("xl/styles.xml")
-    for entry in workbook.iter(f"{S}sheet"):
-        part = targets.get(entry.get(f"{_R}id", ""), "")
+    """Sheet by sheet, then names, comments and caches. ``seen`` gets the parts that were read."""
+    main = main_part(package, "xl/workbook.xml")
+    workbook = parse(package.read(main))
+    targets = relations(package, main)
+    parts = {relation.kind: relation.target for relation in targets.values()}
+    strings_part = parts.get("sharedStrings", "xl/sharedStrings.xml")
+    book = Book(*_shared(package, strings_part), _styles(package, parts))
+    seen |= {strings_part, parts.get("styles", "")}
+    areas = print_areas(workbook)
+    for number, entry in enumerate(workbook.iter(f"{S}sheet")):
+        part = targets[entry.get(f"{_R}id", "")].target if entry.get(f"{_R}id") in targets else ""
         if part not in package.names:
             raise Unreadable("表格内部结构已损坏（缺少工作表）")
         seen.add(part)
-        state = entry.get("state", "visible")
-        yield from _Sheet(entry.get("name", ""), state != "visible", shared, styles).read(
-            parse(package.read(part))
-        )
-    for name in package.names:
-        if _COMMENTS.fullmatch(name):
-            seen.add(name)
-            yield from _comments(parse(package.read(name)))
+        root = parse(package.read(part))
+        hidden = entry.get("state", "visible") != "visible"
+        yield from _sheet(entry.get("name", ""), hidden, book, areas.get(number), root)
+    yield Passage("未被引用的文字", "\n".join(book.unused()), quiet=True)
+    yield from _names(workbook)
+    yield from _others(package, seen, book)
 
 
-def _relations(package: Package) -> dict[str, str]:
-    """Parts of the workbook by relation."""
-    root = parse(package.read("xl/_rels/workbook.xml.rels"))
-    found = {}
-    for relation in root:
-        target = relation.get("Target", "")
-        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
-        found[relation.get("Id", "")] = path
-    return found
+def _sheet(
+    name: str, hidden: bool, book: Book, area: Ranges | None, root: etree._Element
+) -> Iterator[Passage]:
+    if local(root) == "worksheet":
+        yield from Sheet(name, hidden, book, area).read(root)
+    label = f"{'隐藏的' if hidden else ''}工作表“{name}”!"
+    yield Passage(
+        f"{label}页眉页脚",
+        "\n".join(h.text or "" for part in root.iter(f"{S}headerFooter") for h in part),
+        hidden="hidden_text" if hidden else "",
+    )
+    rest = [s for child in root if local(child) != "sheetData" for s in strings(child)]
+    rest += [str(c.text) for c in root.iter(etree.Comment, etree.ProcessingInstruction)]
+    yield Passage(f"{label}有效性与条件格式", "\n".join(rest), quiet=True)
 
 
-def _shared(package: Package, seen: set[str]) -> list[str]:
-    if "xl/sharedStrings.xml" not in package.names:
-        return []
-    seen.add("xl/sharedStrings.xml")
-    return [_text(item) for item in parse(package.read("xl/sharedStrings.xml")).iter(f"{S}si")]
+def _shared(package: Package, part: str) -> tuple[list[str], dict[int, str]]:
+    """The strings of the workbook, and of some the pieces that are written in white."""
+    texts: list[str] = []
+    unseen: dict[int, str] = {}
+    if part not in package.names:
+        return texts, unseen
+    for number, item in enumerate(parse(package.read(part)).iter(f"{S}si")):
+        texts.append("".join(t.text or "" for t in item.iter(f"{S}t") if not _hint(t)))
+        if white := pale_words(item):
+            unseen[number] = white
+    return texts, unseen
 
 
-def _text(item: etree._Element) -> str:
-    return "".join(t.text or "" for t in item.iter(f"{S}t") if local_parent(t) != "rPh")
-
-
-def local_parent(element: etree._Element) -> str:
-    """The name of the element around; phonetic hints (rPh) are no text of the cell."""
+def _hint(element: etree._Element) -> bool:
+    """Phonetic hints (rPh) are no text of the cell."""
     parent = element.getparent()
-    return local(parent) if parent is not None else ""
+    return parent is not None and local(parent) == "rPh"
+
+
+def _styles(package: Package, parts: dict[str, str]) -> CellStyles:
+    part = parts.get("styles", "")
+    return CellStyles(parse(package.read(part)) if part in package.names else None)
+
+
+def _names(workbook: etree._Element) -> Iterator[Passage]:
+    """Names that are not listed and hold words, not places, hide them."""
+    for name in workbook.iter(f"{S}definedName"):
+        text, label = name.text or "", name.get("name", "")
+        hidden = name.get("hidden") in {"1", "true"} and bool(_CONSTANT.search(text))
+        kind = "hidden_text" if hidden else ""
+        words = f"{name.get('comment', '')} {text}".strip()
+        yield Passage(f"名称“{label}”", words, hidden=kind, quiet=not kind)
+    yield Passage("工作簿设置", "\n".join(strings(workbook)), quiet=True)
 
 
 def _comments(root: etree._Element) -> Iterator[Passage]:
@@ -87,91 +105,38 @@ def _comments(root: etree._Element) -> Iterator[Passage]:
             yield Passage(
                 f"单元格{comment.get('ref', '')}的批注", text or "（空批注）", hidden="comment"
             )
+    yield Passage("批注作者", "\n".join(a.text or "" for a in root.iter(f"{S}author")), quiet=True)
 
 
-class _Sheet:
-    """One sheet: what is seen and what is hidden, each with cell names as places."""
-
-    def __init__(self, name: str, hidden: bool, shared: list[str], styles: CellStyles) -> None:
-        label = f"工作表“{name}”"
-        self._hidden_sheet, self._shared, self._styles = hidden, shared, styles
-        self._shown = Builder(
-            f"隐藏的{label}!" if hidden else f"{label}!", "hidden_text" if hidden else ""
-        )
-        self._covered = Builder(f"{label}隐藏的单元格", "hidden_text")
-        self._columns: list[tuple[int, int]] = []
-
-    def read(self, root: etree._Element) -> Iterator[Passage]:
-        """The passages of the sheet."""
-        for column in root.iter(f"{S}col"):
-            if _on(column, "hidden") or float(column.get("width", "9")) < _NARROW:
-                self._columns.append((int(column.get("min", "0")), int(column.get("max", "0"))))
-        for row in root.iter(f"{S}row"):
-            self._row(row)
-        head = "\n".join(
-            t.text or "" for t in root.iter(f"{S}oddHeader", f"{S}oddFooter", f"{S}firstHeader")
-        )
-        yield self._shown.passage()
-        yield self._covered.passage()
-        yield Passage(f"{self._shown.place}页眉页脚", head)
-        rules = [f.text or "" for f in root.iter(f"{S}formula1", f"{S}formula2", f"{S}formula")]
-        yield Passage(f"{self._shown.place}有效性与条件格式", "\n".join(rules), quiet=True)
-
-    def _row(self, row: etree._Element) -> None:
-        row_hidden = _on(row, "hidden") or float(row.get("ht", "15")) < _NARROW
-        filled = [0, 0]
-        for cell in row.iter(f"{S}c"):
-            text = self._value(cell)
-            reference = _CELL.fullmatch(cell.get("r", ""))
-            column = _number(reference[1]) if reference else 0
-            unseen = row_hidden or any(low <= column <= high for low, high in self._columns)
-            unseen = unseen or self._styles.hides(cell.get("s", "0"))
-            apart = unseen and not self._hidden_sheet
-            builder = self._covered if apart else self._shown
-            builder.add("\t" * min(max(column - 1 - filled[apart], 0), _GAP))
-            filled[apart] = max(column - 1, filled[apart])
-            builder.add(
-                text.replace("\t", " ").replace("\n", " "), cell.get("r", "") if text else ""
-            )
-        self._shown.add("\n")
-        if filled[1] or row_hidden:
-            self._covered.add("\n")
-
-    def _value(self, cell: etree._Element) -> str:
-        kind = cell.get("t", "n")
-        value = cell.findtext(f"{S}v") or ""
-        formula = cell.findtext(f"{S}f") or ""
-        if kind == "inlineStr":
-            inline = cell.find(f"{S}is")
-            value = _text(inline) if inline is not None else ""
-        elif kind == "s":
-            value = (
-                self._shared[int(value)]
-                if value.isdigit() and int(value) < len(self._shared)
-                else ""
-            )
-        elif kind == "n":
-            value = _plain(value)
-        return f"{value} ={formula}" if formula else value
+def _drawing(root: etree._Element) -> Iterator[Passage]:
+    """Text boxes and shapes on a sheet are seen."""
+    words = [pieces(p) for p in root.iter() if local(p) == "p"]
+    yield Passage("图形文字", "\n".join(words))
+    names = [v for e in root.iter() for k, v in attributes(e) if k in {"descr", "title", "name"}]
+    yield Passage("图形说明", "\n".join(names), quiet=True)
 
 
-def _on(element: etree._Element, name: str) -> bool:
-    return element.get(name, "0") in {"1", "true"}
+_BY_ROOT: dict[str, Callable[[etree._Element], Iterator[Passage]]] = {
+    "comments": _comments,
+    "ThreadedComments": _comments,
+    "wsDr": _drawing,
+    "externalLink": sheetcache.external,
+    "connections": sheetcache.connections,
+}
 
 
-def _number(letters: str) -> int:
-    total = 0
-    for letter in letters:
-        total = total * 26 + ord(letter) - 64
-    return total
-
-
-def _plain(value: str) -> str:
-    """A number as a reader could see it: 9.9E+17 is a row of 18 digits."""
-    if "E" not in value and "e" not in value:
-        return value
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        return value
-    return format(number, "f") if number.adjusted() < 20 else value
+def _others(package: Package, seen: set[str], book: Book) -> Iterator[Passage]:
+    """Parts known by their root: what a part is called is up to the writer."""
+    for name in package.names:
+        if name in seen or not name.endswith(".xml") or name.startswith("docProps/"):
+            continue
+        root = parse(package.read(name))
+        kind = local(root)
+        if kind == "worksheet":
+            seen.add(name)
+            yield from _sheet(name, True, book, None, root)
+        elif kind == "pivotCacheRecords":
+            yield sheetcache.pivot(package, name, root)
+        elif kind in _BY_ROOT:
+            seen.add(name)
+            yield from _BY_ROOT[kind](root)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
+import olefile
+
 from gongkai.screening.files.package import Package
-from gongkai.screening.limits import Unreadable
 
 _OOXML = "application/vnd.openxmlformats-officedocument"
 MEDIA = {
@@ -12,6 +15,10 @@ MEDIA = {
     "pptx": f"{_OOXML}.presentationml.presentation",
     "ofd": "application/ofd",
     "odf": "application/vnd.oasis.opendocument",
+    "xlsb": "application/vnd.ms-excel.sheet.binary.macroEnabled.12",
+    "doc": "application/msword",
+    "xls": "application/vnd.ms-excel",
+    "ppt": "application/vnd.ms-powerpoint",
     "zip": "application/zip",
     "pdf": "application/pdf",
     "text": "text/plain",
@@ -24,6 +31,7 @@ MEDIA = {
     "webp": "image/webp",
     "mp4": "video/mp4",
     "ole": "application/x-ole-storage",
+    "object": "application/x-ole-storage",
     "rar": "application/vnd.rar",
     "7z": "application/x-7z-compressed",
     "gzip": "application/gzip",
@@ -32,6 +40,8 @@ MEDIA = {
     "unknown": "application/octet-stream",
 }
 PICTURES = {"jpeg", "png", "gif", "bmp", "tiff", "webp"}
+OLD = {"doc", "xls", "ppt", "object"}
+"""Kinds that sit in an OLE storage; "object" is a lone embedded object."""
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "pdf"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
@@ -49,9 +59,9 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 _MP4_BRANDS = {b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V "}
 _NAMES: dict[str, set[str]] = {
-    "docx": {"docx"},
-    "xlsx": {"xlsx"},
-    "pptx": {"pptx"},
+    "docx": {"docx", "wps"},
+    "xlsx": {"xlsx", "et"},
+    "pptx": {"pptx", "dps"},
     "ofd": {"ofd"},
     "zip": {"zip"},
     "pdf": {"pdf"},
@@ -63,7 +73,12 @@ _NAMES: dict[str, set[str]] = {
     "tiff": {"tif", "tiff"},
     "webp": {"webp"},
     "mp4": {"mp4"},
-    "ole": {"doc", "xls", "ppt", "wps", "et", "dps"},
+    "doc": {"doc", "wps", "bin"},
+    "xls": {"xls", "et", "bin"},
+    "ppt": {"ppt", "dps", "bin"},
+    "object": {"bin"},
+    "ole": {"doc", "xls", "ppt", "wps", "et", "dps", "docx", "xlsx", "pptx", "bin"},
+    "xlsb": {"xlsb"},
     "odf": {"odt", "ods", "odp"},
     "rar": {"rar"},
     "7z": {"7z"},
@@ -96,12 +111,40 @@ def look_inside(package: Package) -> str:
     if "OFD.xml" in names:
         return "ofd"
     if "[Content_Types].xml" in names:
+        if "xl/workbook.bin" in names:
+            return "xlsb"
         for folder, kind in (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx")):
             if any(name.startswith(folder) for name in names):
                 return kind
     if "mimetype" in names and "content.xml" in names:
         return "odf"
     return "zip"
+
+
+def look_in_ole(data: bytes) -> str:
+    """Which old format an OLE storage holds; "ole" when it is none that is read here."""
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as storage:
+            for stream, kind in _STREAMS:
+                if storage.exists(stream):
+                    return kind
+    except Exception:  # a broken directory may raise anything
+        return "ole"
+    return "ole"
+
+
+_STREAMS = (
+    ("EncryptedPackage", "ole"),
+    ("WordDocument", "doc"),
+    ("Workbook", "xls"),
+    ("Book", "xls"),
+    ("PowerPoint Document", "ppt"),
+    ("\x01Ole10Native", "object"),
+    ("\x01Ole", "object"),
+    ("\x01CompObj", "object"),
+    ("Package", "object"),
+    ("CONTENTS", "object"),
+)
 
 
 def agrees(kind: str, name: str) -> bool:
@@ -114,9 +157,19 @@ def agrees(kind: str, name: str) -> bool:
 
 def polyglot(kind: str, data: bytes) -> bool:
     """Whether a second format hides behind the first one's end."""
-    if kind == "pdf" or kind in PICTURES:
-        return data.rfind(b"PK\x05\x06", max(0, len(data) - 66_000)) >= 0 and b"PK\x03\x04" in data
-    return kind in {"text", "unknown"} and b"%PDF-" in data[:1024]
+    if kind == "pdf" or kind in PICTURES or kind in OLD or kind == "mp4":
+        return _zip_behind(data)
+    if kind in {"text", "unknown"}:
+        return b"%PDF-" in data[:1024] or _zip_behind(data)
+    return False
+
+
+def _zip_behind(data: bytes) -> bool:
+    """A whole zip at the very end. One embedded in a storage is not at the end, and padded."""
+    end = data.rfind(b"PK\x05\x06", max(0, len(data) - 66_000))
+    if end < 0 or end + 22 > len(data) or b"PK\x03\x04" not in data:
+        return False
+    return end + 22 + int.from_bytes(data[end + 20 : end + 22], "little") == len(data)
 
 
 def decode(data: bytes) -> str | None:
@@ -138,26 +191,3 @@ def _binary(text: str) -> bool:
         "\0" in text
         or sum(head.count(chr(n)) for n in (*range(1, 9), *range(14, 32))) > len(head) // 500
     )
-
-
-def refuse(kind: str, data: bytes) -> None:
-    """Raises ``Unreadable`` with the reason for the kinds that are not read."""
-    if kind == "ole":
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise Unreadable("文件已加密，请去掉密码后再上传")
-        raise Unreadable(
-            "旧格式（doc、xls、ppt、wps）分不清正文和已删除的内容，请另存为docx、xlsx后上传"
-        )
-    reasons = {
-        "pptx": "暂不能审查pptx，请另存为pdf后上传",
-        "ofd": "暂不能审查ofd，请同时提供同一内容的pdf后上传",
-        "odf": "暂不能审查odt、ods，请另存为docx、xlsx后上传",
-        "rar": "不接受rar，请解压后用zip打包或逐个上传",
-        "7z": "不接受7z，请解压后用zip打包或逐个上传",
-        "gzip": "不接受gz，请解压后逐个上传",
-        "rtf": "暂不能审查rtf，请另存为docx后上传",
-        "markup": "不接受网页、xml、svg文件，请另存为pdf或图片后上传",
-        "unknown": "认不出是什么文件",
-    }
-    if kind in reasons:
-        raise Unreadable(reasons[kind])

@@ -7,47 +7,66 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from gongkai.screening.files.markup import W, local, parse
+from gongkai.screening.files.markup import W, besides, local, parse
 from gongkai.screening.files.package import Package
-from gongkai.screening.files.wordstyle import Styles
+from gongkai.screening.files.wordstyle import Styles, box_is_unseen
+from gongkai.screening.limits import Unreadable
 from gongkai.screening.passages import Builder, Passage
 
-_STORIES = (
-    (re.compile(r"word/document\d*\.xml"), "正文"),
-    (re.compile(r"word/header\d*\.xml"), "页眉"),
-    (re.compile(r"word/footer\d*\.xml"), "页脚"),
-    (re.compile(r"word/footnotes\.xml"), "脚注"),
-    (re.compile(r"word/endnotes\.xml"), "尾注"),
-)
-_COMMENTS = re.compile(r"word/comments\w*\.xml")
+_STORIES = {
+    "document": "正文",
+    "hdr": "页眉",
+    "ftr": "页脚",
+    "footnotes": "脚注",
+    "endnotes": "尾注",
+    "glossaryDocument": "构建基块",
+}
 _DELETED = {"del", "moveFrom"}
 _INSERTED = {"ins", "moveTo"}
+_TAKEN = {f"{W}{name}" for name in ("t", "delText", "instrText", "delInstrText")}
+_CHANGES = {
+    f"{W}{name}"
+    for name in (
+        "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange",
+        "tblGridChange", "numberingChange", "cellIns", "cellDel", "cellMerge", "ins", "del",
+        "moveFrom", "moveTo", "moveFromRangeStart", "moveToRangeStart",
+    )
+}  # fmt: skip
+_LOADING = re.compile(r"\s*(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT)\b", re.IGNORECASE)
+"""Fields that run or fetch something when the file is opened."""
 
 
 def passages(package: Package, seen: set[str]) -> Iterator[Passage]:
-    """Stories first (body, headers, footers, notes), then comments. ``seen`` gets the parts that
-    were read.
+    """Stories (body, headers, footers, notes) and comments, known by their root: a part may have
+    any name. ``seen`` gets the parts that were read.
     """
     styles = Styles(
         parse(package.read("word/styles.xml")) if "word/styles.xml" in package.names else None
     )
+    if not any(name.startswith("word/") for name in package.names):
+        raise Unreadable("文件内部结构已损坏（缺少正文）")
     for name in package.names:
-        place = next((label for pattern, label in _STORIES if pattern.fullmatch(name)), "")
+        if not name.endswith(".xml") or name.startswith(("docProps/", "word/theme/")):
+            continue
+        root = parse(package.read(name))
+        place = _STORIES.get(local(root), "") if str(root.tag).startswith(W) else ""
         if place:
             seen.add(name)
-            yield from _Story(place, styles).read(parse(package.read(name)))
-        elif _COMMENTS.fullmatch(name):
+            yield from _Story(place, styles, quiet=local(root) == "glossaryDocument").read(root)
+        elif root.tag == f"{W}comments":
             seen.add(name)
-            yield from _comments(parse(package.read(name)))
+            yield from _comments(root)
 
 
 def _comments(root: etree._Element) -> Iterator[Passage]:
     for number, comment in enumerate(root.iter(f"{W}comment"), 1):
         text = "\n".join(
-            "".join(t.text or "" for t in p.iter(f"{W}t")) for p in comment.iter(f"{W}p")
+            "".join(t.text or "" for t in p.iter(f"{W}t", f"{W}delText"))
+            for p in comment.iter(f"{W}p")
         )
         author = comment.get(f"{W}author", "")
         yield Passage(f"批注{number}", f"{author} {text}".strip() or "（空批注）", hidden="comment")
+    yield Passage("批注部件", "\n".join(besides(root, _TAKEN)), quiet=True)
 
 
 class _Story:
@@ -55,8 +74,8 @@ class _Story:
     their own.
     """
 
-    def __init__(self, place: str, styles: Styles) -> None:
-        self._place, self._styles = place, styles
+    def __init__(self, place: str, styles: Styles, *, quiet: bool = False) -> None:
+        self._place, self._styles, self._quiet = place, styles, quiet
         self._seen = Builder(place)
         self._apart: list[tuple[str, str, list[str]]] = []
         self._where = ""
@@ -65,11 +84,29 @@ class _Story:
     def read(self, root: etree._Element) -> Iterator[Passage]:
         """The passages of the story."""
         body = root.find(f"{W}body")
+        self._styles.background(root)
         self._blocks(root if body is None else body)
-        yield self._seen.passage()
+        seen = self._seen.passage()
+        seen.quiet = self._quiet
+        yield seen
         for kind, place, pieces in self._apart:
-            if "".join(pieces).strip():
-                yield Passage(place, "".join(pieces), hidden=kind)
+            text = "".join(pieces)
+            if text.strip():
+                yield Passage(place, text, hidden=kind, quiet=not kind)
+        yield from self._marks(root)
+        other = [t.text or "" for t in root.iter(*_TAKEN) if _fallback(t)]
+        yield Passage(f"{self._place}的备用内容", "".join(other), quiet=True)
+        rest = "\n".join(besides(root, _TAKEN))
+        yield Passage(f"{self._place}的属性", rest, quiet=True)
+
+    def _marks(self, root: etree._Element) -> Iterator[Passage]:
+        """Changes of looks and of paragraph ends carry a name and a time, though no words."""
+        if any(kind == "tracked_change" for kind, _, _ in self._apart):
+            return
+        for change in root.iter(*_CHANGES):
+            who = " ".join(filter(None, (change.get(f"{W}author"), change.get(f"{W}date"))))
+            yield Passage(f"{self._place}的修订", who or local(change), hidden="tracked_change")
+            return
 
     def _blocks(self, parent: etree._Element) -> None:
         for child in parent:
@@ -104,8 +141,14 @@ class _Story:
             if next(run.iterancestors(f"{W}p")) is not paragraph or _fallback(run):
                 continue
             self._run(run, style)
+        self._fields(paragraph)
         for box in paragraph.iter(f"{W}txbxContent"):
-            if not _fallback(box) and next(box.iterancestors(f"{W}p"), None) is paragraph:
+            if _fallback(box) or next(box.iterancestors(f"{W}p"), None) is not paragraph:
+                continue
+            if box_is_unseen(box):
+                text = "".join(t.text or "" for t in box.iter(f"{W}t"))
+                self._set_apart("hidden_text", f"{self._place}{self._where}看不见的文本框", text)
+            else:
                 self._seen.add("\n")
                 self._blocks(box)
         for picture in paragraph.iter():
@@ -113,12 +156,26 @@ class _Story:
             if alt and local(picture) in {"docPr", "cNvPr"}:
                 self._set_apart("", "图片替代文字", alt + "\n")
 
+    def _fields(self, paragraph: etree._Element) -> None:
+        """Field codes are not seen; most only count pages."""
+        code = "".join(
+            i.text or ""
+            for i in paragraph.iter(f"{W}instrText", f"{W}delInstrText")
+            if next(i.iterancestors(f"{W}p")) is paragraph and not _fallback(i)
+        )
+        simple = [f.get(f"{W}instr", "") for f in paragraph.iter(f"{W}fldSimple")]
+        for text in filter(None, (code, *simple)):
+            kind = "outside_part" if _LOADING.match(text) else ""
+            kind = "script" if kind and text.strip().upper().startswith("DDE") else kind
+            self._set_apart(kind, f"{self._place}{self._where}的域代码", text + "\n")
+
     def _run(self, run: etree._Element, style: str) -> None:
         text = "".join(_characters(run))
         if not text:
             return
         around = {local(parent) for parent in run.iterancestors()}
-        if around & _DELETED:
+        deleted = bool(around & _DELETED) or run.find(f"{W}delText") is not None
+        if deleted:
             self._set_apart("tracked_change", f"{self._place}{self._where}的修订（已删除）", text)
         elif self._styles.hides(run, style):
             self._set_apart("hidden_text", f"{self._place}{self._where}的隐藏文字", text)
@@ -137,7 +194,7 @@ class _Story:
 def _characters(run: etree._Element) -> Iterator[str]:
     for child in run:
         name = local(child)
-        if name in {"t", "delText", "instrText", "delInstrText"}:
+        if name in {"t", "delText"}:
             yield child.text or ""
         elif name == "tab":
             yield "\t"
