@@ -29,6 +29,8 @@ class Environment(BaseSettings):
     hosts: str = "127.0.0.1,localhost"
     https: bool = True
     publish_in_background: bool = True
+    mail_url: str = ""
+    mail_from: str = ""
 
     @field_validator("database_url")
     @classmethod
@@ -36,6 +38,35 @@ class Environment(BaseSettings):
         if value and urlsplit(value).scheme not in {"sqlite", "postgresql"}:
             raise ValueError("GONGKAI_DATABASE_URL must begin with sqlite:// or postgresql://")
         return value
+
+    @field_validator("mail_url")
+    @classmethod
+    def known_mail_server(cls, value: str) -> str:
+        url = urlsplit(value)
+        if value and (url.scheme not in {"smtp", "smtps", "smtp+starttls"} or not url.hostname):
+            raise ValueError(
+                "GONGKAI_MAIL_URL must be smtp://, smtps:// or smtp+starttls://[user:password@]host"
+            )
+        return value
+
+    def mail(self) -> dict[str, Any]:
+        """Django's settings for mail; without a server, the demo writes its mails to files."""
+        if not self.mail_url:
+            if not self.demo:
+                return {}
+            backend = "django.core.mail.backends.filebased.EmailBackend"
+            return {"EMAIL_BACKEND": backend, "EMAIL_FILE_PATH": self.data.resolve() / "mail"}
+        url = urlsplit(self.mail_url)
+        ports = {"smtp": 25, "smtps": 465, "smtp+starttls": 587}
+        return {
+            "EMAIL_HOST": url.hostname,
+            "EMAIL_PORT": url.port or ports[url.scheme],
+            "EMAIL_HOST_USER": unquote(url.username or ""),
+            "EMAIL_HOST_PASSWORD": unquote(url.password or ""),
+            "EMAIL_USE_SSL": url.scheme == "smtps",
+            "EMAIL_USE_TLS": url.scheme == "smtp+starttls",
+            "EMAIL_TIMEOUT": 20,
+        }
 
     def database(self) -> dict[str, Any]:
         """Django's DATABASES entry for ``database_url`` (default: SQLite in the data folder)."""

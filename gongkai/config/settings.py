@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.core.exceptions import ImproperlyConfigured
 
 from gongkai.config.environment import Environment
@@ -55,6 +57,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",  # for its Chinese: Wagtail tells times with it
 ]
 
 MIDDLEWARE = [
@@ -90,6 +93,12 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": ENV.database()}
+
+# Mails go out from the worker, by way of the outbox.
+globals().update(ENV.mail())
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = (
+    ENV.mail_from or f"noreply@{(ALLOWED_HOSTS or ['localhost'])[0]}"
+)
 # Files, so that the limits of the public forms hold across processes.
 CACHES = {
     "default": {
@@ -102,6 +111,7 @@ LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
+LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]  # what Wagtail's own Chinese lacks
 USE_TZ = True
 
 STATIC_URL = "/static/"
@@ -144,6 +154,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None  # phones home
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_I18N_ENABLED = False
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # terms run in China's time, whoever looks
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文")]
 # Without both, approval puts an edit made after the submission live, unread.
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True

@@ -70,7 +70,8 @@ class OfThePost:
     """Refuses a page of another unit before anything is shown; saves whole or not at all."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        pk = kwargs.get("page_id") or kwargs.get("page_to_move_id")
+        # Wagtail names it in three ways; the comparison of drafts says ``pk``.
+        pk = kwargs.get("page_id") or kwargs.get("page_to_move_id") or kwargs.get("pk")
         if not may_open(request, get_object_or_404(Page, pk=pk)):
             raise PermissionDenied
         with transaction.atomic():
