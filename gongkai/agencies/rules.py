@@ -41,6 +41,7 @@ class Duty(StrEnum):
 
     ITEM_WRITE = "item.write"
     REVIEW_UNIT = "review.unit"
+    REVIEW_SECRECY = "review.confidentiality"
     REVIEW_OFFICE = "review.information_office"
     REVIEW_LEADER = "review.leader"
     ITEM_WITHDRAW = "item.withdraw"
@@ -66,6 +67,7 @@ _R = Role
 DUTIES: dict[Duty, frozenset[Role]] = {
     Duty.ITEM_WRITE: frozenset({_R.EDITOR, _R.LIAISON, _R.UNIT_HEAD, _R.INFORMATION_OFFICE}),
     Duty.REVIEW_UNIT: frozenset({_R.UNIT_HEAD, _R.CONFIDENTIALITY}),
+    Duty.REVIEW_SECRECY: frozenset({_R.CONFIDENTIALITY}),
     Duty.REVIEW_OFFICE: frozenset({_R.INFORMATION_OFFICE}),
     Duty.REVIEW_LEADER: frozenset({_R.LEADER}),
     Duty.ITEM_WITHDRAW: frozenset({_R.INFORMATION_OFFICE, _R.LEADER}),

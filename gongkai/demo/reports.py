@@ -13,7 +13,7 @@ from gongkai.demo.bureau import table
 from gongkai.demo.items import Desk, Story
 from gongkai.enquiries import queries as enquiries
 from gongkai.oversight.queries import rules_in_force
-from gongkai.review.rules import Step
+from gongkai.review.rules import STEPS, Path
 
 TITLE = "示例市司法局2014年政府信息公开工作报告"
 SIGNED = date(2014, 11, 21)
@@ -34,7 +34,7 @@ def build(desk: Desk) -> None:
 
     replay, hours = desk.replay, (9, 10, 15, 16)
     replay.at(SIGNED, hours[0], 30, draft)
-    for hour, step in zip(hours[1:], Step, strict=True):
+    for hour, step in zip(hours[1:], STEPS[Path.LEADER], strict=True):
         replay.at(SIGNED, hour, 45, partial(story.approve, step))
 
 

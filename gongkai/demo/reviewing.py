@@ -31,6 +31,7 @@ class Hands:
             self.settle(page)
         by = {
             Step.UNIT: self.bureau.head(self.unit),
+            Step.SECRECY: self.bureau.bm,
             Step.OFFICE: self.bureau.xxb,
             Step.LEADER: self.bureau.ld,
         }[step]

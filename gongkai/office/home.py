@@ -23,7 +23,9 @@ from gongkai.channels.queries import to_take_down, waiting
 from gongkai.clock.queries import calendar
 from gongkai.office.access import agencies_with
 from gongkai.office.cases.listing import lit
+from gongkai.office.review.due import SheetDue, dues_of
 from gongkai.outbox.queries import failed, on_desk_of
+from gongkai.review import lookback
 from gongkai.review.models import Sheet
 from gongkai.review.queries import DUTY_OF_STEP, waiting_step
 from gongkai.review.rules import STEP_LABELS, objection_to_reviewer
@@ -80,7 +82,8 @@ def _mine(sheet: Sheet, user: User, posts: list[Any]) -> bool:
 def waiting_rows(user: User, sheets: list[Sheet]) -> list[Waiting]:
     """Cases and sheets together, nearest due date first; what has none comes last."""
     cases = [_of_case(*row) for row in lit(waiting_for(user)[:SHOWN])]
-    rows = [*cases, *(_of_sheet(sheet) for sheet in sheets)]
+    lamps = zip(sheets, dues_of(sheets), strict=True)
+    rows = [*cases, *(_of_sheet(sheet, due) for sheet, due in lamps)]
     return sorted(rows, key=lambda row: row.due or date.max)
 
 
@@ -92,14 +95,12 @@ def _of_case(case: Case, lamp: str, shape: str, words: str) -> Waiting:
     )  # fmt: skip
 
 
-def _of_sheet(sheet: Sheet) -> Waiting:
+def _of_sheet(sheet: Sheet, due: SheetDue) -> Waiting:
     step = waiting_step(sheet)
-    late = sheet.due_on is not None and sheet.due_on < clock.today()
     return Waiting(
         url=reverse("office_sheet", args=[sheet.pk]), number="审查", title=sheet.title,
-        stage=STEP_LABELS[step] if step else "", unit=str(sheet.unit), due=sheet.due_on,
-        lamp="red" if late else "yellow", shape="▲" if late else "◐",
-        words="逾期" if late else f"{clock.day_of(sheet.submitted_at):%m-%d} 送审",
+        stage=STEP_LABELS[step] if step else "", unit=str(sheet.unit), due=due.on,
+        lamp=due.lamp, shape=due.shape, words=due.words, provisional=due.provisional,
     )  # fmt: skip
 
 
@@ -149,6 +150,9 @@ def troubles(user: User) -> list[tuple[str, int, str]]:
         url = reverse("posts:index")
         found.append(("新媒体待发布", waiting(agency).count(), url))
         found.append(("新媒体待删除", to_take_down(agency).count(), url))
+    for agency in agencies_with(user, Duty.REVIEW_OFFICE):
+        url = reverse("office_lookback")
+        found.append(("回头看有发现", len(lookback.found(agency)), url))
     if agencies_with(user, Duty.CASE_REGISTER):
         found.append(("通知发送失败", failed().count(), ""))
     return [row for row in found if row[1]]

@@ -27,6 +27,7 @@ from gongkai.office.registers.assets import AssetGroup
 from gongkai.office.registers.channels import ChannelGroup
 from gongkai.office.registers.ledger import Ledger
 from gongkai.office.registers.oversight import OversightGroup
+from gongkai.office.review import lookback, masking
 from gongkai.office.review import views as review
 from gongkai.review.pages import GatedPage
 
@@ -58,6 +59,13 @@ def addresses() -> list[Any]:
         path("review/<int:pk>/", review.SheetPage.as_view(), name="office_sheet"),
         path("review/<int:pk>/do/<slug:act>/", review.SheetPage.as_view(), name="office_sheet_act"),
         path("review/<int:pk>/print/", review.SheetPaper.as_view(), name="office_sheet_paper"),
+        path(
+            "review/<int:pk>/files/<int:file>/",
+            review.SheetFile.as_view(),
+            name="office_sheet_file",
+        ),
+        path("lookback/", lookback.LookBackPage.as_view(), name="office_lookback"),
+        path("masking/", masking.MaskingPage.as_view(), name="office_masking"),
         path("withdraw/<int:pk>/", review.WithdrawPage.as_view(), name="office_withdraw"),
         path("word/", WordPage.as_view(), name="office_word"),
         path("stored/<int:pk>/", FileDownload.as_view(), name="office_file"),
@@ -97,6 +105,22 @@ def word_in_the_menu() -> MenuItem:
     return DutyItem(
         "从 Word 导入", reverse_lazy("office_word"), name="word", icon_name="upload", order=150,
         duties=(Duty.ITEM_WRITE,),
+    )  # fmt: skip
+
+
+@hooks.register("register_settings_menu_item")
+def masking_in_the_menu() -> MenuItem:
+    return DutyItem(
+        "遮盖规则", reverse_lazy("office_masking"), name="masking", icon_name="lock", order=10,
+        duties=masking.SETS,
+    )  # fmt: skip
+
+
+@hooks.register("register_reports_menu_item")
+def lookback_in_the_menu() -> MenuItem:
+    return DutyItem(
+        "回头看", reverse_lazy("office_lookback"), name="lookback", icon_name="history", order=20,
+        duties=lookback.READS,
     )  # fmt: skip
 
 

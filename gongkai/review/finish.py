@@ -11,6 +11,6 @@ def finish_workflow(workflow_state: Any, user: Any = None) -> None:
     Wagtail's own publishes the *latest* revision, and crashes when the last reviewer may not
     publish; nobody may here.
     """
-    from gongkai.review.pages import release_revision
+    from gongkai.review.pages import finish
 
-    release_revision(workflow_state.current_task_state.revision, by=user)
+    finish(workflow_state.current_task_state.revision, by=user)

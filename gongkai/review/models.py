@@ -10,7 +10,15 @@ from typing import Any
 from django.db import models
 
 from gongkai.agencies.models import Agency, Unit, User
-from gongkai.review.rules import PATH_LABELS, STEP_LABELS, Approval, Verdict
+from gongkai.review.rules import (
+    OUTCOME_LABELS,
+    PATH_LABELS,
+    STEP_LABELS,
+    Approval,
+    Outcome,
+    Verdict,
+)
+from gongkai.screening import Masking, Policy
 
 
 class Attribute(models.TextChoices):
@@ -52,6 +60,7 @@ class Sheet(models.Model):
     submitted_at = models.DateTimeField("提交时间")
     due_on = models.DateField("审查期限", null=True)
     released_at = models.DateTimeField("公开时间", null=True)
+    doubted = models.BooleanField("回头看有发现", default=False, db_index=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "审查表"
@@ -65,10 +74,12 @@ class Sheet(models.Model):
         return self.title
 
     def approvals(self) -> list[Approval]:
-        """The approvals of this sheet, oldest first."""
+        """The approvals of this sheet, oldest first: one query, or none when fetched before."""
+        fetched = "decisions" in getattr(self, "_prefetched_objects_cache", {})
+        decisions = self.decisions.all() if fetched else self.decisions.select_related("by")
         return [
             Approval(step=d.step, by=d.by.username, content_hash=d.content_hash)
-            for d in self.decisions.all()
+            for d in decisions
             if d.verdict == Verdict.APPROVE
         ]
 
@@ -146,3 +157,133 @@ class Decision(models.Model):
             "post": self.post,
             "at": self.at,
         }
+
+
+class LookBack(models.Model):
+    """One pass of the screening over everything that is public, with where it stands."""
+
+    edition = models.CharField("规则版本", max_length=40)
+    begun_at = models.DateTimeField("开始时间")
+    ended_at = models.DateTimeField("完成时间", null=True)
+    reached = models.PositiveBigIntegerField("查到第几张审查表", default=0)
+    seen = models.PositiveIntegerField("查了几件", default=0)
+    found = models.PositiveIntegerField("发现几件", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "回头看"
+        ordering = ["-pk"]
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return f"{self.edition} {self.begun_at:%Y-%m-%d}"
+
+
+class ScreeningRun(models.Model):
+    """The screening of many or large files in the worker: how far it is, and what it has so far.
+
+    Each file is kept as it is done, so that a run goes on where it stopped.
+    """
+
+    sheet = models.OneToOneField(Sheet, models.CASCADE, related_name="run")
+    total = models.PositiveIntegerField("文件数")
+    done = models.PositiveIntegerField("已筛查", default=0)
+    found = models.JSONField("已有结果", default=list)
+    begun_at = models.DateTimeField("开始时间")
+    moved_at = models.DateTimeField("最近进展")
+    ended_at = models.DateTimeField("完成时间", null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "后台筛查"
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.done}/{self.total}"
+
+
+class Referral(models.Model):
+    """A question to the secrecy administration: nobody approves while it runs (R19 art 17)."""
+
+    sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="referrals")
+    question = models.CharField("请示的问题", max_length=500)
+    to = models.CharField("请示机关", max_length=100)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="请示人")
+    post = models.CharField("岗位", max_length=120)
+    at = models.DateTimeField("请示时间")
+    due_on = models.DateField("答复期限")
+    outcome = models.CharField(
+        "结论", max_length=10, blank=True, choices=[(o.value, w) for o, w in OUTCOME_LABELS.items()]
+    )
+    answer = models.CharField("答复内容", max_length=1000, blank=True)
+    document = models.CharField("答复文号", max_length=80, blank=True)
+    answered_on = models.DateField("答复日期", null=True)
+    kept_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name="登记人"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "定密请示"
+        ordering = ["at", "pk"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.question
+
+    @property
+    def runs(self) -> bool:
+        """Whether the answer is still awaited."""
+        return not self.outcome
+
+    @property
+    def bars(self) -> bool:
+        """Whether the answer forbids this content for good."""
+        return self.outcome in {Outcome.WITHHELD, Outcome.PARTLY}
+
+
+class FormerSecret(models.Model):
+    """原涉密: who classified it, how it was declassified, and who looked again (SSL24 art 20)."""
+
+    class Level(models.TextChoices):
+        TOP = "top", "绝密"
+        HIGH = "high", "机密"
+        LOW = "low", "秘密"
+
+    sheet = models.OneToOneField(Sheet, models.PROTECT, related_name="former_secret")
+    level = models.CharField("原密级", max_length=4, choices=Level.choices)
+    organ = models.CharField("定密机关", max_length=100)
+    declassified_on = models.DateField("解密日期", null=True)
+    document = models.CharField("解密文件", max_length=120, blank=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="登记人")
+    at = models.DateTimeField("登记时间")
+    opinion = models.CharField("复核意见", max_length=500, blank=True)
+    second = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name="复核人"
+    )
+    second_at = models.DateTimeField("复核时间", null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "原涉密信息"
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.get_level_display()} {self.organ}"
+
+
+class MaskingRule(models.Model):
+    """The one masking rule of an organ: set once by its office, never the clerk's choice."""
+
+    agency = models.OneToOneField(Agency, models.PROTECT, related_name="masking_rule")
+    id_first = models.PositiveSmallIntegerField("身份证号前面留几位", default=3)
+    id_last = models.PositiveSmallIntegerField("身份证号后面留几位", default=2)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="设定人")
+    at = models.DateTimeField("设定时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "遮盖规则"
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"前 {self.id_first} 位，后 {self.id_last} 位"
+
+    def policy(self) -> Policy:
+        """The screening's policy with this rule."""
+        return Policy(masking=Masking(self.id_first, self.id_last))

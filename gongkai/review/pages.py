@@ -20,22 +20,26 @@ from gongkai.agencies.rules import Duty
 from gongkai.files.models import StoredFile
 from gongkai.refusal import Refused
 from gongkai.review import actions, release
-from gongkai.review.models import Sheet
+from gongkai.review.models import Attribute, Sheet
+from gongkai.review.outlets import Material, Outlet
 from gongkai.review.queries import sheet_of
 from gongkai.review.rules import PATH_LABELS, Path, Verdict
 
-_QUIET = frozenset({
+QUIET = frozenset({
     "draft_title", "latest_revision", "latest_revision_created_at", "has_unpublished_changes",
     "locked", "locked_by", "locked_at", "path", "depth", "numchild", "url_path",
     "expired", "go_live_at", "expire_at", "wagtail_admin_comments",
 })  # fmt: skip
 
 
+# What every page shows of itself.
+SHOWN = ("title", "slug", "seo_title", "search_description")
+
+
 @cache
 def _bookkeeping() -> frozenset[str]:
     """Wagtail's own fields: not content, so not part of what is reviewed."""
-    shown = {"title", "slug", "seo_title", "search_description"}
-    return frozenset(field.name for field in Page._meta.get_fields()) - shown
+    return frozenset(field.name for field in Page._meta.get_fields()) - frozenset(SHOWN)
 
 
 def workflow_name(path: str) -> str:
@@ -153,8 +157,7 @@ class GatedPage(Page):
 
     def move(self, target: Any, pos: Any = None, user: Any = None) -> None:
         """A public page stays where it was released: its address and column were reviewed too."""
-        if self.live or self.get_descendants().live().exists():
-            raise Refused("已公开的内容不能移动。请先撤回，在新栏目重新提交审查。")
+        self.refuse_a_move()
         super().move(target, pos=pos, user=user)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -167,8 +170,18 @@ class GatedPage(Page):
             self._refuse_unreviewed_change(kwargs.get("update_fields"))
         super().save(*args, **kwargs)
 
+    def refuse_a_move(self) -> None:
+        """Also asked by Wagtail's own action and command, which do not come through ``move``."""
+        if self.live or self.get_descendants().live().exists():
+            raise Refused("已公开的内容不能移动。请先撤回，在新栏目重新提交审查。")
+
+    def refuse_a_schedule(self) -> None:
+        """Public at a time that nobody watches: the timer would publish past the sheet."""
+        if self.go_live_at or self.expire_at:
+            raise Refused("本系统不定时公开或下架：审查通过即公开。请删去定时后再提交。")
+
     def _refuse_unreviewed_change(self, update_fields: Any) -> None:
-        if update_fields is not None and set(update_fields) <= _QUIET:
+        if update_fields is not None and set(update_fields) <= QUIET:
             return
         stored = type(self).objects.filter(pk=self.pk).first() if self.pk else None
         if self.live and (stored is None or not stored.live):
@@ -226,6 +239,7 @@ def sheet_for(revision: Revision, drafter: User | None = None) -> Sheet:
     assert page.unit is not None and author is not None
     if known is not None and known.state == Sheet.State.OPEN:
         return known
+    page.refuse_a_schedule()
     return actions.submit(
         subject=page.subject,
         title=page.title,
@@ -240,12 +254,29 @@ def sheet_for(revision: Revision, drafter: User | None = None) -> Sheet:
     )
 
 
+def finish(revision: Revision, *, by: Any) -> None:
+    """The last hand agreed: what is to be public is released; what is to be given on application
+    only, or withheld, was reviewed as such and stays inside.
+    """
+    page: GatedPage = revision.as_object()
+    sheet = sheet_of(page.subject, page.content_hash())
+    approved = sheet is not None and sheet.state == Sheet.State.APPROVED
+    if not (approved and sheet is not None and sheet.attribute != Attribute.PROACTIVE):
+        _release(page, revision, sheet, by)
+
+
 def release_revision(revision: Revision, *, by: Any) -> None:
     """Publish exactly the reviewed revision."""
     page: GatedPage = revision.as_object()
-    sheet = sheet_of(page.subject, page.content_hash())
+    _release(page, revision, sheet_of(page.subject, page.content_hash()), by)
+
+
+def _release(page: GatedPage, revision: Revision, sheet: Sheet | None, by: Any) -> None:
     if sheet is None:
         raise Refused("这一版内容没有审查表，不能公开。")
+    if sheet.attribute != Attribute.PROACTIVE:
+        raise Refused(f"本件的公开属性是“{sheet.get_attribute_display()}”，不能主动公开。")
+    page.refuse_a_schedule()
 
     def publish() -> None:
         stored = type(page).objects.get(pk=page.pk)
@@ -270,3 +301,26 @@ def withdraw_page(page: GatedPage, *, by: User, reason: str) -> None:
         post=str(post),
         reason=reason,
     )
+
+
+def material_of(page: GatedPage | None) -> Material | None:
+    """What the public reads of a page now; None when it is not public."""
+    if page is None or not page.live:
+        return None
+    return Material(page.reviewed_texts(), page.reviewed_files())
+
+
+def _page(subject: str) -> GatedPage | None:
+    found = Page.objects.filter(pk=int(subject.partition(":")[2])).first()
+    return found.specific if found is not None else None
+
+
+def _take_away(subject: str, *, by: User, reason: str) -> None:
+    page = _page(subject)
+    if page is None:
+        raise Refused("本件现在没有公开，无需撤下。")
+    withdraw_page(page, by=by, reason=reason)
+
+
+PAGES = Outlet(read=lambda subject: material_of(_page(subject)), take_away=_take_away)
+"""Pages that are known by their number (``page:12``): columns and sites."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,16 +11,22 @@ from django.db.models import QuerySet
 from gongkai.agencies.models import Agency, User
 from gongkai.agencies.permissions import post_for
 from gongkai.agencies.rules import Duty
-from gongkai.review.models import Sheet
+from gongkai.files.models import StoredFile
+from gongkai.review.models import FormerSecret, MaskingRule, Referral, ScreeningRun, Sheet
 from gongkai.review.rules import OpenFinding, Step, next_step, objection_to_reviewer
+from gongkai.screening import DEFAULT, Policy
 
 DUTY_OF_STEP = {
     Step.UNIT: Duty.REVIEW_UNIT,
+    Step.SECRECY: Duty.REVIEW_SECRECY,
     Step.OFFICE: Duty.REVIEW_OFFICE,
     Step.LEADER: Duty.REVIEW_LEADER,
 }
 # A note tells; these two ask a person to act.
 TO_SETTLE = frozenset({"block", "review"})
+
+# A worker that lives keeps a file in far less; a run that is older was left by one that died.
+STANDS_STILL_AFTER = timedelta(minutes=10)
 
 
 def sheets_about(subject: str) -> QuerySet[Sheet]:
@@ -29,7 +36,8 @@ def sheets_about(subject: str) -> QuerySet[Sheet]:
 
 def sheet_of(subject: str, content_hash: str) -> Sheet | None:
     """The sheet of exactly this content."""
-    return Sheet.objects.filter(subject=subject, content_hash=content_hash).first()
+    found = Sheet.objects.filter(subject=subject, content_hash=content_hash)
+    return found.select_related("agency", "unit__agency", "drafter").first()
 
 
 def released_hash(subject: str) -> str:
@@ -88,3 +96,76 @@ def findings_of(sheet: Sheet) -> list[dict[str, Any]]:
         )
         rows.append({**finding, "settlement": settlement, "settled": done})
     return rows
+
+
+def duty_to_settle(sheet: Sheet) -> Duty:
+    """Whose business findings and doubts are at the step that the sheet waits for."""
+    step = waiting_step(sheet)
+    duty = DUTY_OF_STEP[step] if step is not None else Duty.REVIEW_OFFICE
+    return Duty.REVIEW_OFFICE if duty == Duty.REVIEW_LEADER else duty
+
+
+def obstacles(sheet: Sheet) -> list[str]:
+    """Why nobody can approve or release the sheet yet, beside its findings; each in Chinese."""
+    found = []
+    run = running(sheet)
+    if run is not None:
+        found.append(f"机器筛查还在进行（{run.done}/{run.total}），完成后才能同意。")
+    elif not sheet.screenings.exists():
+        found.append("本件还没有经过机器筛查，请联系系统管理员。")
+    for referral in Referral.objects.filter(sheet__subject=sheet.subject):
+        if referral.runs:
+            told = f"已报{referral.to}确定是否涉密，{referral.due_on} 前答复；其间不能同意公开。"
+            found.append(told)
+        elif referral.bars and referral.sheet_id == sheet.pk:
+            found.append("保密行政管理部门答复本件含国家秘密，不能公开。")
+    return found + _obstacles_of_former_secret(sheet)
+
+
+def _obstacles_of_former_secret(sheet: Sheet) -> list[str]:
+    entered = former_secret_of(sheet)
+    if entered is None:
+        return []
+    if entered.declassified_on is None or not entered.document.strip():
+        return ["本件原为涉密信息，请先登记解密日期和解密文件。"]
+    if entered.second_id is None:
+        return ["本件原为涉密信息，解密登记还没有经另一人复核。"]
+    return []
+
+
+def former_secret_of(sheet: Sheet) -> FormerSecret | None:
+    """How the item was classified once and declassified, if it was."""
+    return FormerSecret.objects.filter(sheet=sheet).select_related("by", "second").first()
+
+
+def open_referral(subject: str) -> Referral | None:
+    """The question about a subject that the secrecy administration has not answered yet.
+
+    Of the subject, not of one sheet: another wording does not slip past the question.
+    """
+    return Referral.objects.filter(sheet__subject=subject, outcome="").first()
+
+
+def running(sheet: Sheet) -> ScreeningRun | None:
+    """The screening in the worker that is not finished."""
+    return ScreeningRun.objects.filter(sheet=sheet, ended_at=None).first()
+
+
+def run_has_stopped(run: ScreeningRun, now: datetime) -> bool:
+    """Whether nothing has happened for so long that the worker must have died."""
+    return now - run.moved_at > STANDS_STILL_AFTER
+
+
+def file_of(sheet: Sheet, number: int) -> StoredFile:
+    """The ``number``-th file of a sheet (from 0), as it is named in the sheet's own organ."""
+    files = StoredFile.objects.filter(sha256=sheet.files[number])
+    found = files.filter(agency=sheet.agency_id).first() or files.first()
+    if found is None:
+        raise StoredFile.DoesNotExist(sheet.files[number])
+    return found
+
+
+def policy_of(agency: Agency) -> Policy:
+    """How the organ screens and masks: by its one rule, or by the house's default."""
+    rule = MaskingRule.objects.filter(agency=agency).first()
+    return rule.policy() if rule is not None else DEFAULT

@@ -15,7 +15,7 @@ from gongkai.files.models import StoredFile
 from gongkai.ledger.actions import record
 from gongkai.refusal import Refused
 from gongkai.review.models import Sheet
-from gongkai.review.queries import open_findings
+from gongkai.review.queries import obstacles, open_findings
 from gongkai.review.rules import objection_to_release
 from gongkai.review.signals import released, withdrawn
 
@@ -45,23 +45,29 @@ def release(sheet: Sheet, publish: Callable[[], Any], *, by: object) -> None:
     is settled. Attachments named on the sheet are released with it; an older public version of
     the subject is marked as replaced.
     """
+    known = Sheet.objects.select_related("agency", "unit__agency", "drafter")
+    sheet = known.select_for_update(of=("self",)).get(pk=sheet.pk)
     objection = objection_to_release(
         path=sheet.path,
         drafter=sheet.drafter.username,
         content_hash=sheet.content_hash,
         approvals=sheet.approvals(),
         open_findings=open_findings(sheet),
+        obstacles=obstacles(sheet),
     )
     if objection:
         raise Refused(objection)
+    if sheet.state != Sheet.State.APPROVED:
+        raise Refused("只有刚审查通过的内容可以公开；撤回过的须重新提交审查。")
     with door():
         publish()
         _release_files(sheet, by)
-    Sheet.objects.filter(subject=sheet.subject, state=Sheet.State.RELEASED).exclude(
-        pk=sheet.pk
-    ).update(state=Sheet.State.REPLACED)
+    replaced = Sheet.objects.filter(subject=sheet.subject, state=Sheet.State.RELEASED)
+    gone = {sha256 for older in replaced.exclude(pk=sheet.pk) for sha256 in older.files}
+    replaced.exclude(pk=sheet.pk).update(state=Sheet.State.REPLACED)
     sheet.state, sheet.released_at = Sheet.State.RELEASED, clock.now()
     sheet.save(update_fields=["state", "released_at"])
+    _withdraw_files(gone, by)
     record("review.released", sheet.subject, by=by, data={"hash": sheet.content_hash})
     released.send(sender=Sheet, subject=sheet.subject, sheet=sheet)
 
@@ -78,8 +84,7 @@ def withdraw(
     for sheet in Sheet.objects.filter(subject=subject, state=Sheet.State.RELEASED):
         sheet.state = Sheet.State.WITHDRAWN
         sheet.save(update_fields=["state"])
-        for file in StoredFile.objects.filter(sha256__in=sheet.files):
-            mark_withdrawn(file, by=by)
+        _withdraw_files(set(sheet.files), by)
     record("review.withdrawn", subject, by=by, post=post, data={"reason": reason})
     withdrawn.send(sender=Sheet, subject=subject, reason=reason)
 
@@ -92,3 +97,12 @@ def _release_files(sheet: Sheet, by: object) -> None:
         for file in files:
             if file.state != StoredFile.State.RELEASED:
                 mark_released(file, by=by)
+
+
+def _withdraw_files(hashes: set[str], by: object) -> None:
+    """Files that left the public with their sheet; not those that another public sheet names."""
+    public = Sheet.objects.filter(state=Sheet.State.RELEASED)
+    hashes = {sha256 for sha256 in hashes if not public.filter(files__icontains=sha256).exists()}
+    released = StoredFile.State.RELEASED
+    for file in StoredFile.objects.filter(sha256__in=hashes, state=released):
+        mark_withdrawn(file, by=by)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -11,6 +12,7 @@ class Step(StrEnum):
     """The hands through which content passes, in this order."""
 
     UNIT = "unit"
+    SECRECY = "confidentiality"
     OFFICE = "information_office"
     LEADER = "leader"
 
@@ -20,6 +22,8 @@ class Path(StrEnum):
 
     STANDARD = "standard"
     LEADER = "leader"
+    SECRECY = "secrecy"
+    FULL = "full"
     ANSWER = "answer"
 
 
@@ -30,19 +34,25 @@ class Verdict(StrEnum):
 
 STEP_LABELS = {
     Step.UNIT: "处室审查（含保密审查）",
+    Step.SECRECY: "保密审查员审查",
     Step.OFFICE: "信息办审核",
     Step.LEADER: "分管局领导签发",
 }
 PATH_LABELS = {
     Path.STANDARD: "处室、信息办两级",
     Path.LEADER: "处室、信息办、分管局领导三级",
+    Path.SECRECY: "处室、保密审查员、信息办三级",
+    Path.FULL: "处室、保密审查员、信息办、分管局领导四级",
     Path.ANSWER: "信息办汇总、分管局领导审核",
 }
-# What a column may ask for; answers to citizens have their own path.
-COLUMN_PATHS = (Path.STANDARD, Path.LEADER)
+# What a column may ask for; answers to citizens have their own path. In the shorter two the unit's
+# step is also the confidentiality review: a small office has no person to spare for it.
+COLUMN_PATHS = (Path.STANDARD, Path.LEADER, Path.SECRECY, Path.FULL)
 STEPS: dict[Path, tuple[Step, ...]] = {
     Path.STANDARD: (Step.UNIT, Step.OFFICE),
     Path.LEADER: (Step.UNIT, Step.OFFICE, Step.LEADER),
+    Path.SECRECY: (Step.UNIT, Step.SECRECY, Step.OFFICE),
+    Path.FULL: (Step.UNIT, Step.SECRECY, Step.OFFICE, Step.LEADER),
     Path.ANSWER: (Step.OFFICE, Step.LEADER),
 }
 
@@ -56,6 +66,44 @@ CHECKLIST = {
 
 # Whoever agrees confirms the list; a list that nobody was asked about would be a false record.
 STATEMENT = "同意即表示您已逐项核对：" + "；".join(CHECKLIST.values()) + "。"
+
+
+class Outcome(StrEnum):
+    """What the secrecy administration answers."""
+
+    PUBLIC = "public"
+    PARTLY = "partly"
+    WITHHELD = "withheld"
+
+
+OUTCOME_LABELS = {
+    Outcome.PUBLIC: "不属于国家秘密，可以继续审查",
+    Outcome.PARTLY: "部分属于国家秘密，删减后重新送审",
+    Outcome.WITHHELD: "属于国家秘密，不得公开",
+}
+
+# Above this a submission is screened in the worker: a person waits at most a few seconds.
+FILES_AT_ONCE = 4
+BYTES_AT_ONCE = 8_000_000
+
+
+NIGHT = (1, 6)
+"""Hours in China between which everything public is screened again: the readers sleep."""
+
+
+def look_back_is_due(edition: str, last_edition: str, last: datetime | None, now: datetime) -> bool:
+    """Whether a new pass over what is public begins: under new rules at once, else once a night.
+
+    ``last`` is when the last pass began; both times are China's.
+    """
+    if last is None or edition != last_edition:
+        return True
+    return last.date() < now.date() and NIGHT[0] <= now.hour < NIGHT[1]
+
+
+def screens_later(sizes: Sequence[int]) -> bool:
+    """Whether files of these sizes (bytes) are too many or too large to be screened at once."""
+    return len(sizes) > FILES_AT_ONCE or sum(sizes) > BYTES_AT_ONCE
 
 
 @dataclass(frozen=True)
@@ -96,13 +144,17 @@ def objection_to_reviewer(person: str, drafter: str, earlier: Iterable[Approval]
 
 def objection_to_release(
     *, path: str, drafter: str, content_hash: str, approvals: Sequence[Approval],
-    open_findings: Sequence[OpenFinding],
+    open_findings: Sequence[OpenFinding], obstacles: Sequence[str] = (),
 ) -> str:  # fmt: skip
     """Why content must not leave, in Chinese; empty when it may.
 
     It may when every step of its path approved exactly this content, by people who differ from
-    the drafter and from each other, and no finding of the screening is open.
+    the drafter and from each other, no finding of the screening is open, and nothing else stands
+    in the way (``obstacles``: a screening that runs, a question to the secrecy administration,
+    a declassification without its proof).
     """
+    if obstacles:
+        return obstacles[0]
     step = next_step(path, approvals, content_hash)
     if step is not None:
         return f"尚缺“{STEP_LABELS[step]}”对这一版内容的同意，不能公开。"

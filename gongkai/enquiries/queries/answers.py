@@ -50,6 +50,15 @@ def answer_subject(case: Case) -> str:
     return f"{case.subject}{_SUFFIX}"
 
 
+def case_of_answer(subject: str) -> Case | None:
+    """The case whose answer review knows as ``subject``; None when it names no answer of ours."""
+    known, found, rest = subject.partition(_SUFFIX)
+    code, _, number = known.removeprefix("case:").partition("/")
+    if not found or rest:
+        return None
+    return Case.objects.filter(agency__code=code, number=number).first()
+
+
 def collated_answer(case: Case) -> Answer:
     """The version that the last collation put before the leader."""
     event = case.events.filter(kind=Act.COLLATED).latest("seq")

@@ -5,11 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from wagtail.models import Page
+
 from gongkai.agencies.models import User
 from gongkai.agencies.permissions import may
-from gongkai.agencies.rules import Duty
-from gongkai.review.models import Screening, Sheet
-from gongkai.review.queries import DUTY_OF_STEP, TO_SETTLE, findings_of, may_decide, waiting_step
+from gongkai.catalogue.models import ItemPage
+from gongkai.office.review.due import SheetDue, dues_of
+from gongkai.review.models import FormerSecret, Referral, Screening, ScreeningRun, Sheet
+from gongkai.review.pages import GatedPage
+from gongkai.review.queries import (
+    TO_SETTLE,
+    duty_to_settle,
+    findings_of,
+    former_secret_of,
+    may_decide,
+    obstacles,
+    running,
+    waiting_step,
+)
 from gongkai.review.rules import CHECKLIST, STEP_LABELS, STEPS, Path, Step
 
 SEVERITY_LABELS = {"block": "须处理", "review": "须核对", "note": "提示"}
@@ -35,6 +48,16 @@ class ShownSheet:
     screening: Screening | None
     verdict: str
     may_decide: bool
+    due: SheetDue | None = None
+    run: ScreeningRun | None = None
+    obstacles: tuple[str, ...] = ()
+    referrals: tuple[Referral, ...] = ()
+    former_secret: FormerSecret | None = None
+
+    @property
+    def percent(self) -> int:
+        """How far the screening in the worker is."""
+        return round(100 * self.run.done / self.run.total) if self.run and self.run.total else 0
 
     @property
     def open(self) -> list[dict[str, Any]]:
@@ -71,17 +94,37 @@ def shown_sheet(sheet: Sheet, user: User) -> ShownSheet:
         screening=screening,
         verdict=VERDICT_LABELS.get(screening.verdict, "") if screening else "",
         may_decide=may_decide(user, sheet),
+        due=dues_of([sheet])[0] if step else None,
+        run=running(sheet),
+        obstacles=tuple(obstacles(sheet)) if step else (),
+        referrals=tuple(sheet.referrals.select_related("by", "kept_by")),
+        former_secret=former_secret_of(sheet),
     )
 
 
 def may_settle(sheet: Sheet, user: User) -> bool:
     """Whether the person may settle findings of this sheet now; never on an own draft."""
-    step = waiting_step(sheet)
-    if step is None or user.pk == sheet.drafter_id:
+    looked_back = sheet.state == Sheet.State.RELEASED and sheet.doubted
+    if user.pk == sheet.drafter_id or not (looked_back or waiting_step(sheet)):
         return False
-    unit_turn = DUTY_OF_STEP[step] == Duty.REVIEW_UNIT
-    duty = Duty.REVIEW_UNIT if unit_turn else Duty.REVIEW_OFFICE
-    return may(user, duty, sheet.agency, sheet.unit)
+    return may(user, duty_to_settle(sheet), sheet.agency, sheet.unit)
+
+
+def page_of(sheet: Sheet) -> GatedPage | None:
+    """The page that the sheet is about; None for an answer."""
+    kind, _, name = sheet.subject.partition(":")
+    if kind == "item":
+        return ItemPage.objects.filter(index_number=name).first()
+    if kind == "page" and name.isdigit():
+        found = Page.objects.filter(pk=name).first()
+        page = found.specific if found else None
+        return page if isinstance(page, GatedPage) else None
+    return None
+
+
+def is_newest(sheet: Sheet) -> bool:
+    """Whether no later content of the subject was submitted."""
+    return not Sheet.objects.filter(subject=sheet.subject, pk__gt=sheet.pk).exists()
 
 
 def _shown(finding: dict[str, Any], user: User, *, settler: bool) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The sheet as a page, on paper, and the withdrawal of something public."""
+"""The sheet as a page and on paper, a file with its findings, and the withdrawal."""
 
 from __future__ import annotations
 
@@ -11,29 +11,43 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.models import Page
 
-from gongkai import clock
+from gongkai import clock, screening
 from gongkai.agencies.permissions import may
 from gongkai.agencies.rules import Duty
+from gongkai.files.models import StoredFile
 from gongkai.office.access import files_for, sheet_for_reader
 from gongkai.office.acting import Act
 from gongkai.office.frame import DeskPage
-from gongkai.office.review.acts import ACTS, page_of
+from gongkai.office.review.acts import ACTS
 from gongkai.office.review.forms import WithdrawForm
-from gongkai.office.review.shown import shown_sheet
+from gongkai.office.review.looking import passages_of
+from gongkai.office.review.shown import page_of, shown_sheet
 from gongkai.review.models import Sheet
 from gongkai.review.pages import GatedPage, withdraw_page
+from gongkai.review.queries import policy_of
+
+REFRESH_SECONDS = 5
+# These have their own place on the page; every other act stands folded below them.
+_PLACED = ("settle", "approve", "return", "mask")
 
 
-class SheetPage(DeskPage):
+class OfSheet(DeskPage):
+    """What is shown of one sheet that the person may read."""
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        return sheet_for_reader(self.user, self.kwargs["pk"])
+
+    def files(self) -> Any:
+        return files_for(self.user).filter(sha256__in=self.sheet.files)
+
+
+class SheetPage(OfSheet):
     """保密审查表: findings with their settlement, decisions, and the person's own decision."""
 
     template_name = "office/sheet.html"
     header_icon = "check"
     page_title = "审查表"
-
-    @cached_property
-    def sheet(self) -> Sheet:
-        return sheet_for_reader(self.user, self.kwargs["pk"])
 
     def get_page_subtitle(self) -> str:
         return self.sheet.title
@@ -45,12 +59,11 @@ class SheetPage(DeskPage):
             key: act.form(subject=sheet, user=self.user, prefix=None, auto_id=f"{key}_%s")
             for key, act in acts.items()
         }
-        page = page_of(sheet)
+        page, shown = page_of(sheet), shown_sheet(sheet, self.user)
         return super().get_context_data(
-            files=files_for(self.user).filter(sha256__in=sheet.files),
-            look=_look(page),
-            shown=shown_sheet(sheet, self.user), acts=acts, page=page,
-            **{"forms": forms} | kwargs,
+            files=self.files(), look=_look(page), shown=shown, acts=acts, page=page,
+            passages=passages_of(page, sheet, shown.findings), refresh=REFRESH_SECONDS,
+            others=_others(acts, forms), **{"forms": forms} | kwargs,
         )  # fmt: skip
 
     def post(self, request: HttpRequest, pk: int, act: str) -> HttpResponse:
@@ -70,9 +83,15 @@ class SheetPage(DeskPage):
         context = self.get_context_data()
         context["forms"][act.key] = form
         context["acts"].setdefault(act.key, act)
+        context["others"] = _others(context["acts"], context["forms"])
         context["refused"] = form
+        context["refused_act"] = act.key
         context["refused_finding"] = form.data.get("finding", "")
         return self.render_to_response(context, status=422)
+
+
+def _others(acts: dict[str, Act], forms: dict[str, Any]) -> list[tuple[Act, Any]]:
+    return [(act, forms[key]) for key, act in acts.items() if key not in _PLACED]
 
 
 def _look(page: GatedPage | None) -> str:
@@ -83,20 +102,42 @@ def _look(page: GatedPage | None) -> str:
     return reverse("wagtailadmin_pages:workflow_preview", args=[page.pk, task.pk])
 
 
-class SheetPaper(DeskPage):
+class SheetPaper(OfSheet):
     """The same on paper, with places to sign."""
 
     template_name = "office/sheet_paper.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        sheet = sheet_for_reader(self.user, self.kwargs["pk"])
-        page = page_of(sheet)
+        shown = shown_sheet(self.sheet, self.user)
         return super().get_context_data(
-            files=files_for(self.user).filter(sha256__in=sheet.files),
-            look=_look(page),
-            shown=shown_sheet(sheet, self.user),
-            printed_at=clock.now(),
-            **kwargs,
+            files=self.files(), shown=shown, printed_at=clock.now(), **kwargs
+        )
+
+
+class SheetFile(OfSheet):
+    """The words of an attachment, masked, beside what the screening found in it."""
+
+    template_name = "office/sheet_file.html"
+    header_icon = "doc-full"
+    page_title = "附件"
+
+    @cached_property
+    def file(self) -> StoredFile:
+        return get_object_or_404(self.files(), pk=self.kwargs["file"])
+
+    def get_page_subtitle(self) -> str:
+        return self.file.name
+
+    def get_trail(self) -> list[tuple[str, str]]:
+        return [("审查表", reverse("office_sheet", args=[self.sheet.pk]))]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        policy, shown = policy_of(self.sheet.agency), shown_sheet(self.sheet, self.user)
+        report = screening.screen_file_isolated(self.file.path, self.file.name, policy=policy)
+        found = [f for f in shown.findings if f.get("file") == self.file.sha256]
+        words = screening.mask(report.visible_text, policy)
+        return super().get_context_data(
+            **kwargs | {"shown": shown, "file": self.file, "found": found, "words": words}
         )
 
 
@@ -134,4 +175,7 @@ class WithdrawPage(DeskPage):
         if done is None:
             return self.show(status=422, form=form, act=self.act)
         self.tell(self.act.told)
-        return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[pk]))
+        # A leader has no editor to go back to; the sheet says what was done.
+        sheet = Sheet.objects.filter(subject=self.page.subject).first()
+        back = reverse("office_sheet", args=[sheet.pk]) if sheet else reverse("wagtailadmin_home")
+        return HttpResponseRedirect(back)

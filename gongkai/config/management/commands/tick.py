@@ -15,6 +15,7 @@ from gongkai.applications.actions import end_silent_consultations
 from gongkai.outbox.actions import deliver_due
 from gongkai.portal.drafts import clear_drafts
 from gongkai.publishing.actions import publish_pending
+from gongkai.review import lookback
 
 MOST_MESSAGES = 200
 
@@ -29,13 +30,16 @@ DUE: dict[str, Callable[[], Any]] = {
     "寄发通知": lambda: deliver_due(MOST_MESSAGES),
     "征求意见到期": _end_silence,
     "清除过期草稿": clear_drafts,
+    "回头看": lookback.go_on,
 }
 
 
 class Command(BaseCommand):
     """One round; a second one that starts meanwhile leaves at once. One failure stops no other."""
 
-    help = "办理到点的事：发布、寄发通知、征求意见到期、清除过期草稿。由定时器每分钟运行一次。"
+    help = (
+        "办理到点的事：发布、寄发通知、征求意见到期、清除过期草稿、回头看。由定时器每分钟运行一次。"
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         settings.DATA.mkdir(parents=True, exist_ok=True)
