@@ -54,6 +54,7 @@ TAIL = """
 DUTY_WORDS = {
     "item.write": "起草和修改信息、栏目，从 Word 导入",
     "review.unit": "处室审查（含保密审查）",
+    "review.confidentiality": "保密审查（栏目要求单独一级时）",
     "review.information_office": "信息办审核",
     "review.leader": "分管局领导签发",
     "item.withdraw": "撤回已公开的内容",
@@ -99,6 +100,8 @@ SETTING_WORDS = {
     "hosts": "网站域名，用逗号分开；不接受 `*`",
     "https": "网站经 HTTPS 访问：会话只经加密连接发送",
     "publish_in_background": "由后台任务发布；设为 false 则在批准的当时发布",
+    "mail_url": "发信服务器：`smtp+starttls://用户:密码@主机`或 `smtp:`、`smtps:`；不填用本机",
+    "mail_from": "发信人地址，例如 `公开办 <noreply@example.gov.cn>`；不填则为 noreply@ 第一个域名",
 }  # fmt: skip
 CHAIN = ("registered", "routed", "drafted", "collated", "approved", "dispatched")
 SEVERITY_WORDS = {"block": "须处理", "review": "须核对", "note": "提示"}

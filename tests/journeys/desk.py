@@ -145,7 +145,9 @@ class Desk:
         self.open(f"pages/search/?q={title}")
         self.page.get_by_role("main").get_by_role("link", name=title).first.click()
         self._wait_for_editor()
-        self.page.get_by_role("navigation", name="Actions").first.get_by_role("button").click()
+        self.page.get_by_role("navigation", name="操作", exact=True).first.get_by_role(
+            "button"
+        ).click()
         self.page.get_by_role("link", name="撤回").click()
         self.page.get_by_label("撤回理由").fill(reason)
         self.picture("withdraw")

@@ -28,19 +28,17 @@ class QueryForm(PublicForm):
     )
 
 
+RATINGS = {5: "非常满意", 4: "满意", 3: "基本满意", 2: "不满意", 1: "非常不满意"}
+"""The stars of a rating in the words in which it was asked for."""
+
+
 class RatingForm(PublicForm):
     """One question, and a word if one likes."""
 
     stars = forms.TypedChoiceField(
         label="您对这次答复满意吗",
         coerce=int,
-        choices=[
-            ("5", "非常满意"),
-            ("4", "满意"),
-            ("3", "基本满意"),
-            ("2", "不满意"),
-            ("1", "非常不满意"),
-        ],
+        choices=list(RATINGS.items()),
         widget=forms.RadioSelect,
         error_messages={"required": "请选择满意程度。"},
     )

@@ -14,6 +14,7 @@ from gongkai.cases.queries import clock_of
 from gongkai.cases.rules import PUBLIC_LABELS, Act, Stage
 from gongkai.enquiries.queries import answer_to_asker
 from gongkai.portal import contexts
+from gongkai.portal.forms.query import RATINGS
 
 _STEPS = ("已收到", "办理中", "已答复")
 
@@ -41,7 +42,7 @@ def status_page(
         answer=answer,
         form=form if may_rate else None,
         action=action,
-        rated=f"您已评价：{case.rating} 星。谢谢。" if case.rating else "",
+        rated=f"您已评价：{RATINGS[case.rating]}。谢谢。" if case.rating else "",
     )
 
 
