@@ -187,11 +187,11 @@ def test_the_word_file_itself_is_screened(b: Bureau, monkeypatch: pytest.MonkeyP
     seen = []
     screen = screening.screen_file
 
-    def watched(path: Path, name: str) -> screening.Report:
-        seen.append(path)
-        return screen(path, name)
+    def watched(files: list[tuple[Path, str]], _policy: object) -> list[screening.Report]:
+        seen.extend(path for path, _ in files)
+        return [screen(path, name) for path, name in files]
 
-    monkeypatch.setattr(screening, "screen_file_isolated", watched)
+    monkeypatch.setattr(screening, "screen_files_isolated", watched)
     reply = current_reply(draft(b, routed(b)))
     assert seen == [reply.letter.file.path]
     assert reply.sheet.files == []  # listed files become public with the release

@@ -39,6 +39,15 @@ def test_findings_are_settled_before_the_leader_sees_it(b: Bureau) -> None:
     assert case.answers.count() == 1
 
 
+def test_the_review_of_an_answer_ends_before_the_case_is_due(b: Bureau) -> None:
+    case = case_at(Stage.DRAFTED, b, consent=False)
+    early = actions.collate(case, ANSWER, by=b.clerk).answer.sheet
+    assert MONDAY < early.due_on < case.due_on
+    late = case_at(Stage.DRAFTED, b, consent=False)
+    with on(late.due_on):
+        assert actions.collate(late, ANSWER, by=b.clerk).answer.sheet.due_on == late.due_on
+
+
 def test_a_text_that_was_replaced_waits_on_no_desk(b: Bureau) -> None:
     case = case_at(Stage.DRAFTED, b, consent=False)
     old = actions.collate(case, ANSWER + "手机13912345678。", by=b.clerk).answer.sheet

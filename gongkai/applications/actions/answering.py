@@ -207,6 +207,7 @@ def _open_sheet(reply: Reply) -> Sheet:
         path=Path.ANSWER,
         attribute="on_application",
         ground=f"依申请答复申请人：{result}",
+        case_due_on=case.due_on,
     )
     review.screen(sheet, texts, [reply.letter.file])
     return sheet

@@ -171,6 +171,7 @@ def _sheet(case: Case, content: Content) -> Sheet:
         path=Path.ANSWER,
         attribute=Attribute.PROACTIVE if is_public else Attribute.ON_APPLICATION,
         ground="" if is_public else "来信人未同意公开，只答复本人",
+        case_due_on=case.due_on,
     )
 
 
