@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import in_process
 import pytest
 from applying import MONDAY, on
 from people import Bureau, small_bureau
@@ -17,7 +18,7 @@ def _screening_without_a_child_process(
 ) -> None:
     """The same screening in this process: a child for each letter takes a second."""
     if request.node.name != ISOLATED:
-        monkeypatch.setattr(screening, "screen_file_isolated", screening.screen_file)
+        monkeypatch.setattr(screening, "screen_files_isolated", in_process.screen_files)
 
 
 @pytest.fixture

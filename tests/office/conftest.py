@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
+import in_process
 import pytest
 from django.test import Client
 from people import Bureau, small_bureau
@@ -19,7 +20,7 @@ MONDAY = date(2026, 3, 2)
 @pytest.fixture(autouse=True)
 def _screening_without_a_child_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same screening in this process: a child for each letter takes a second."""
-    monkeypatch.setattr(screening, "screen_file_isolated", screening.screen_file)
+    monkeypatch.setattr(screening, "screen_files_isolated", in_process.screen_files)
 
 
 @pytest.fixture

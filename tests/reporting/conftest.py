@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import in_process
 import pytest
 from people import Bureau, small_bureau
 
@@ -8,7 +9,7 @@ from gongkai import screening
 
 @pytest.fixture(autouse=True)
 def _screening_without_a_child_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(screening, "screen_file_isolated", screening.screen_file)
+    monkeypatch.setattr(screening, "screen_files_isolated", in_process.screen_files)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import in_process
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
@@ -234,7 +235,7 @@ class Editors(RuleBasedStateMachine):
 
 @pytest.fixture
 def machine(monkeypatch: pytest.MonkeyPatch) -> type[Editors]:
-    monkeypatch.setattr(screening, "screen_file_isolated", screening.screen_file)
+    monkeypatch.setattr(screening, "screen_files_isolated", in_process.screen_files)
 
     class OfThisSite(Editors):
         site = small_site()
