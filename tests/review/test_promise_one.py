@@ -17,7 +17,13 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 from small_site import SmallSite, draft, fresh, small_site
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.actions.create_alias import CreatePageAliasAction
@@ -88,6 +94,12 @@ class Editors(RuleBasedStateMachine):
 
     def person(self, name: str) -> Any:
         return getattr(self.site.bureau, name)
+
+    @initialize()
+    def one_is_public_with_a_file(self) -> None:
+        """Random acts alone seldom bring anything out; from here on each act has what to spoil."""
+        self.all_hands_agree(0, TEXTS[0], True)
+        assert self.item(0).live
 
     @rule(n=which, text=st.sampled_from(TEXTS), file=st.booleans(), by=who)
     def write(self, n: int, text: str, file: bool, by: str) -> None:
@@ -255,9 +267,10 @@ def run(machine: type[Editors], *, examples: int, steps: int) -> None:
 def test_whatever_people_try_only_the_approved_is_live(machine, monkeypatch) -> None:
     seen: list[str] = []
     released.connect(listener := lambda subject, **_: seen.append(subject))
-    run(machine, examples=200 if DEEP else 28, steps=40 if DEEP else 20)
+    examples = 200 if DEEP else 10
+    run(machine, examples=examples, steps=40 if DEEP else 15)
     released.disconnect(listener)
-    assert len(seen) >= 8, "too little became public to prove anything"
+    assert len(seen) >= examples
 
 
 FAULTS: dict[str, dict[str, Any]] = {
@@ -279,4 +292,4 @@ def test_a_planted_fault_is_found(machine, monkeypatch, fault: str) -> None:
     for place, instead in FAULTS[fault].items():
         monkeypatch.setattr(place, instead)
     with pytest.raises(AssertionError):
-        run(machine, examples=60, steps=25)
+        run(machine, examples=60, steps=20)
