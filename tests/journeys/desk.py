@@ -76,7 +76,7 @@ class Desk:
         if "/add_subpage/" in self.page.url:
             self.page.get_by_role("link", name="信息", exact=True).click()
         self.page.get_by_role("textbox", name="标题").first.fill(title)
-        self.page.get_by_role("button", name="Insert a block").first.click()
+        self.page.get_by_role("button", name="插入区块").first.click()
         self.page.get_by_role("listbox").get_by_role("option", name="正文").click()
         self.type_into_text(text)
 

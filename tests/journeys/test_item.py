@@ -20,7 +20,7 @@ LEAK = f"联系人身份证号{IDENTITY}。"
 CELL = "每年五月三十一日前"
 SHEET = "附表：考核等次分为称职、基本称职、不称职。".encode()
 COLUMN = "/xxgk/zcwj/"
-SUBMITTED = re.compile("提交(进行)?审核")
+SUBMITTED = re.compile("提交(进行)?审查")
 
 
 def word_file() -> bytes:
