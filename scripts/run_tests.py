@@ -105,7 +105,7 @@ def parts() -> list[list[Part]]:
                     missing=lacks_postgresql),
         pytest_part("browser", "浏览器", "tests", processes="", missing=lacks("chromium"),
                     strict_skips=True, environment={"DJANGO_ALLOW_ASYNC_UNSAFE": "true"}),
-        pytest_part("system", "系统 nginx 等", "tests", processes="", missing=lacks("nginx"),
+        pytest_part("system", "系统 nginx 等", "tests", missing=lacks("nginx"),
                     strict_skips=True),
     ]  # fmt: skip
     chosen = {"browser": "browser", "system": "system and not browser"}

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import migrated
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -69,6 +70,20 @@ def _unguarded() -> Iterator[None]:
 def _emptying(self: Any) -> None:
     with _unguarded():
         _teardown(self)
+
+
+@pytest.fixture(scope="session")
+def _migrated_once() -> Iterator[None]:
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with migrated.FillFirstConnection():
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(_migrated_once: None, django_db_setup: None) -> None:
+    """pytest-django's own, on a copy of what was migrated before."""
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ same task is queued once, after the commit.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -40,10 +40,14 @@ def thrifty() -> Iterator[None]:
 def _one_child() -> Iterator[None]:
     with Sandbox() as sandbox:
 
-        def screen(path: Path | str, name: str, **_: Any) -> screening.Report:
-            return sandbox.screen(Path(path).resolve(), name)
+        def screen(
+            files: Iterable[tuple[Path | str, str]], policy: screening.Policy, **_: Any
+        ) -> list[screening.Report]:
+            return [
+                sandbox.screen(Path(path).resolve(), name, policy=policy) for path, name in files
+            ]
 
-        with patch.object(screening, "screen_file_isolated", screen):
+        with patch.object(screening, "screen_files_isolated", screen):
             yield
 
 

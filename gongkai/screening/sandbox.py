@@ -44,11 +44,15 @@ class Sandbox:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def screen(self, path: Path, name: str, timeout: float = TIMEOUT) -> Report:
-        """The report on a file; "unreadable" with the reason when the child did not survive it."""
+    def screen(
+        self, path: Path, name: str, timeout: float = TIMEOUT, *, policy: Policy | None = None
+    ) -> Report:
+        """The report on a file, by the sandbox's own policy or the one given; "unreadable" with
+        the reason when the child did not survive it.
+        """
         if not path.is_file():
             return _lost(path, name, "文件不存在或无权读取")
-        answer = self._job("screen", path, name, timeout)
+        answer = self._job("screen", path, name, timeout, policy)
         return _lost(path, name, _DIED) if answer is None else Report.from_dict(answer)
 
     def clean(
@@ -64,7 +68,9 @@ class Sandbox:
             raise Refused(answer["refused"], rule="FILE-CLEAN")
         return answer["cleaned"], Report.from_dict(answer["report"])
 
-    def _job(self, verb: str, path: Path, name: str, timeout: float) -> dict[str, Any] | None:
+    def _job(
+        self, verb: str, path: Path, name: str, timeout: float, policy: Policy | None = None
+    ) -> dict[str, Any] | None:
         """What the child answers; None when it died or ran out of time."""
         if ocr.available():
             timeout = max(timeout, ocr.SECONDS) if timeout == TIMEOUT else timeout
@@ -76,7 +82,7 @@ class Sandbox:
             "path": str(path),
             "name": name,
             "seconds": max(1, int(timeout)),
-            "policy": _plain(self._policy),
+            "policy": _plain(policy or self._policy),
         }
         answer = _ask(child, json.dumps(job).encode() + b"\n", timeout + (_START if fresh else 0))
         if answer is None:

@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote, urlsplit
 
+import migrated
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/sbin")
@@ -205,6 +207,7 @@ _TYPES = (
 def installation(data: Path) -> Iterator[Running]:
     """Founded, released, published and served; stopped at the end."""
     installed = Running(data, port=free_port(), app_port=free_port())
+    migrated.copy_to(data / "gongkai.sqlite3")
     installed.gongkai("migrate", "--verbosity", "0")
     installed.gongkai("collectstatic", "--no-input", "--verbosity", "0")
     installed.python(str(HERE / "world.py"), str(installed.port))

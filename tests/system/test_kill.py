@@ -23,6 +23,7 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
+import migrated
 import psycopg
 import pytest
 from citizens import FORM, Town, crowd
@@ -148,6 +149,8 @@ def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
             "PYTHONPATH": f"{ROOT}",
         }
         made = World(environment, free_port())
+        if not database:
+            migrated.copy_to(data / "gongkai.sqlite3")
         made.run("-m", "django", "migrate", "--verbosity", "0")
         made.run("-m", "django", "collectstatic", "--noinput", "--verbosity", "0")
         made.run(str(HERE / "durable_world.py"), "found")
