@@ -16,7 +16,6 @@ from gongkai.demo.oversight import Supervision
 from gongkai.demo.replay import Replay
 from gongkai.demo.sites import FOUNDED, found_sites
 from gongkai.demo.thrift import thrifty
-from gongkai.office.groups import sync_group_permissions
 
 _OPENED = datetime(2014, 1, 2, 9, tzinfo=SHANGHAI)
 
@@ -31,7 +30,6 @@ def build(port: int) -> int:
     with thrifty(), transaction.atomic():
         with clock.set_to(_OPENED):
             found = bureau.found()
-            sync_group_permissions()
         with clock.set_to(datetime(*FOUNDED.timetuple()[:3], 9, tzinfo=SHANGHAI)):
             homes = found_sites(found, port)
         return _replay(Desk(columns.Sites(found, homes), Replay()))

@@ -17,11 +17,12 @@ _NEEDED = {"auth_group", "wagtailcore_page", "ledger_entry", "ledger_head"}
 
 @transaction.atomic
 def sync_group_permissions() -> int:
-    """Make every role's group open what it needs; returns how many groups changed."""
-    groups = {group.name: group for group in Group.objects.filter(name__in=_ROLE_OF)}
-    for label in _ROLE_OF.keys() - groups.keys():
-        groups[label] = Group.objects.create(name=label)  # opened by ``open_new_group``
-    changed = [name for name, group in groups.items() if _open(group, _ROLE_OF[name])]
+    """Let every role's group open what it needs; returns how many groups changed.
+
+    A group that is not there yet opens with the first appointment (``open_new_group``).
+    """
+    groups = Group.objects.filter(name__in=_ROLE_OF)
+    changed = [group.name for group in groups if _open(group, _ROLE_OF[group.name])]
     if changed:
         record("desk.opened", "groups", data={"groups": sorted(changed)})
     return len(changed)

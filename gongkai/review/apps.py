@@ -23,15 +23,17 @@ class ReviewConfig(AppConfig):
             make_workflows_once,
             open_sheet,
             queue_screening,
+            queue_work,
             refuse_a_move,
             refuse_the_base,
         )
-        from gongkai.review.signals import queued
+        from gongkai.review.signals import asked, queued
 
         outlets.register("page", PAGES)
         workflow_submitted.connect(open_sheet, dispatch_uid="review.open_sheet")
         workflow_cancelled.connect(close_sheet, dispatch_uid="review.close_sheet")
         queued.connect(queue_screening, dispatch_uid="review.queue")
+        asked.connect(queue_work, dispatch_uid="review.work")
         pre_page_move.connect(refuse_a_move, dispatch_uid="review.moves")
         pre_save.connect(refuse_the_base, sender=Page, dispatch_uid="review.the_base")
         post_migrate.connect(make_workflows_once, sender=self, dispatch_uid="review.workflows")

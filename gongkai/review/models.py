@@ -8,8 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from wagtail.models import Page
 
 from gongkai.agencies.models import Agency, Unit, User
+from gongkai.files.models import StoredFile
 from gongkai.review.rules import (
     OUTCOME_LABELS,
     PATH_LABELS,
@@ -198,6 +200,35 @@ class ScreeningRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.done}/{self.total}"
+
+
+class FileWork(models.Model):
+    """A large attachment that the worker reads or cleans for somebody, who need not wait for it."""
+
+    class Kind(models.TextChoices):
+        WORDS = "words", "读出文字"
+        COPY = "copy", "生成干净副本"
+
+    sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="file_work")
+    file = models.ForeignKey(StoredFile, models.CASCADE, related_name="+")
+    page = models.ForeignKey(Page, models.CASCADE, null=True, related_name="+")
+    kind = models.CharField("要做的事", max_length=10, choices=Kind.choices)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="提出人")
+    asked_at = models.DateTimeField("提出时间")
+    ended_at = models.DateTimeField("完成时间", null=True)
+    words = models.TextField("文字（已遮盖）", blank=True)
+    told = models.TextField("结果", blank=True)
+    refused = models.BooleanField("没有做成", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "附件处理"
+        default_permissions = ()
+        constraints = (
+            models.UniqueConstraint(fields=["sheet", "file", "kind"], name="review_one_work"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.file}"
 
 
 class Referral(models.Model):

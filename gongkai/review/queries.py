@@ -12,7 +12,14 @@ from gongkai.agencies.models import Agency, User
 from gongkai.agencies.permissions import post_for
 from gongkai.agencies.rules import Duty
 from gongkai.files.models import StoredFile
-from gongkai.review.models import FormerSecret, MaskingRule, Referral, ScreeningRun, Sheet
+from gongkai.review.models import (
+    FileWork,
+    FormerSecret,
+    MaskingRule,
+    Referral,
+    ScreeningRun,
+    Sheet,
+)
 from gongkai.review.rules import OpenFinding, Step, next_step, objection_to_reviewer
 from gongkai.screening import DEFAULT, Policy
 
@@ -154,6 +161,17 @@ def running(sheet: Sheet) -> ScreeningRun | None:
 def run_has_stopped(run: ScreeningRun, now: datetime) -> bool:
     """Whether nothing has happened for so long that the worker must have died."""
     return now - run.moved_at > STANDS_STILL_AFTER
+
+
+def work_has_stopped(work: FileWork, now: datetime) -> bool:
+    """Whether the worker must have died over it."""
+    return work.ended_at is None and now - work.asked_at > STANDS_STILL_AFTER
+
+
+def work_on(sheet: Sheet, kind: FileWork.Kind) -> list[FileWork]:
+    """What the worker does, or did, with this sheet's attachments; the newest first."""
+    known = FileWork.objects.filter(sheet=sheet, kind=kind)
+    return list(known.select_related("file").order_by("-asked_at"))
 
 
 def file_of(sheet: Sheet, number: int) -> StoredFile:

@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from gongkai.refusal import Refused
 from gongkai.review import actions, release, tasks
-from gongkai.review.models import Sheet
+from gongkai.review.models import FileWork, Sheet
 from gongkai.review.pages import QUIET, SHOWN, GatedPage, sheet_for
 from gongkai.review.steps import make_workflows
 
@@ -30,6 +30,11 @@ def close_sheet(sender: Any, instance: Any, user: Any, **kwargs: Any) -> None:
 def queue_screening(sender: Any, sheet: Sheet, **kwargs: Any) -> None:
     """In the transaction of the submission: the worker sees it when the submission stands."""
     tasks.screen_files.enqueue(sheet.pk)
+
+
+def queue_work(sender: Any, work: FileWork, **kwargs: Any) -> None:
+    """As with the screening: in the transaction of whoever asked."""
+    tasks.work_on_file.enqueue(work.pk)
 
 
 def refuse_the_base(sender: Any, instance: Page, raw: bool, **kwargs: Any) -> None:

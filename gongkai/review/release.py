@@ -10,10 +10,12 @@ from typing import Any
 from django.db import transaction
 
 from gongkai import clock
+from gongkai.agencies.models import User
 from gongkai.files.actions import mark_released, mark_withdrawn
 from gongkai.files.models import StoredFile
 from gongkai.ledger.actions import record
 from gongkai.refusal import Refused
+from gongkai.review.actions.telling import concerned, tell
 from gongkai.review.models import Sheet
 from gongkai.review.queries import obstacles, open_findings
 from gongkai.review.rules import objection_to_release
@@ -62,12 +64,14 @@ def release(sheet: Sheet, publish: Callable[[], Any], *, by: object) -> None:
     with door():
         publish()
         _release_files(sheet, by)
-    replaced = Sheet.objects.filter(subject=sheet.subject, state=Sheet.State.RELEASED)
-    gone = {sha256 for older in replaced.exclude(pk=sheet.pk) for sha256 in older.files}
-    replaced.exclude(pk=sheet.pk).update(state=Sheet.State.REPLACED)
+    public = Sheet.objects.filter(subject=sheet.subject, state=Sheet.State.RELEASED)
+    replaced = list(public.exclude(pk=sheet.pk).select_related("agency"))
+    Sheet.objects.filter(pk__in=[older.pk for older in replaced]).update(state=Sheet.State.REPLACED)
     sheet.state, sheet.released_at = Sheet.State.RELEASED, clock.now()
     sheet.save(update_fields=["state", "released_at"])
-    _withdraw_files(gone, by)
+    for older in replaced:
+        _withdraw_files(older, by)
+    tell(sheet, [sheet.drafter], "送审的内容已公开", "已通过审查并公开。", by=_person(by))
     record("review.released", sheet.subject, by=by, data={"hash": sheet.content_hash})
     released.send(sender=Sheet, subject=sheet.subject, sheet=sheet)
 
@@ -84,14 +88,21 @@ def withdraw(
     for sheet in Sheet.objects.filter(subject=subject, state=Sheet.State.RELEASED):
         sheet.state = Sheet.State.WITHDRAWN
         sheet.save(update_fields=["state"])
-        _withdraw_files(set(sheet.files), by)
+        _withdraw_files(sheet, by)
+        words = f"已撤回，不再公开，理由：{reason}"
+        tell(sheet, concerned(sheet), "已公开的内容被撤回", words, by=_person(by))
     record("review.withdrawn", subject, by=by, post=post, data={"reason": reason})
     withdrawn.send(sender=Sheet, subject=subject, reason=reason)
 
 
+def _person(by: object) -> User | None:
+    return by if isinstance(by, User) else None
+
+
 def _release_files(sheet: Sheet, by: object) -> None:
+    """The agency's own copies: another organ's file of the same bytes is not its decision."""
     for sha256 in sheet.files:
-        files = list(StoredFile.objects.filter(sha256=sha256))
+        files = list(StoredFile.objects.filter(sha256=sha256, agency=sheet.agency))
         if not files:
             raise Refused("附件已不在库中，不能公开，请重新上传附件后提交审查。")
         for file in files:
@@ -99,10 +110,10 @@ def _release_files(sheet: Sheet, by: object) -> None:
                 mark_released(file, by=by)
 
 
-def _withdraw_files(hashes: set[str], by: object) -> None:
+def _withdraw_files(sheet: Sheet, by: object) -> None:
     """Files that left the public with their sheet; not those that another public sheet names."""
-    public = Sheet.objects.filter(state=Sheet.State.RELEASED)
-    hashes = {sha256 for sha256 in hashes if not public.filter(files__icontains=sha256).exists()}
+    public = Sheet.objects.filter(state=Sheet.State.RELEASED, agency=sheet.agency)
+    gone = [sha for sha in sheet.files if not public.filter(files__icontains=sha).exists()]
     released = StoredFile.State.RELEASED
-    for file in StoredFile.objects.filter(sha256__in=hashes, state=released):
+    for file in StoredFile.objects.filter(sha256__in=gone, state=released, agency=sheet.agency):
         mark_withdrawn(file, by=by)

@@ -5,4 +5,5 @@ from django.dispatch import Signal
 released = Signal()  # subject: str, sheet: Sheet
 withdrawn = Signal()  # subject: str, reason: str
 queued = Signal()  # sheet: Sheet, whose files the worker is to screen
+asked = Signal()  # work: FileWork, which the worker is to do
 returned = Signal()  # sheet: Sheet, reason: str

@@ -1,11 +1,13 @@
-"""Screening as a task of the worker: each file is kept as it is done."""
+"""What the worker does for a sheet: screen file by file, read or clean a large attachment."""
 
 from __future__ import annotations
 
 from django_tasks import task
 
-from gongkai.review.actions import keep_screened_file
-from gongkai.review.models import Sheet
+from gongkai.refusal import Refused
+from gongkai.review.actions import keep_screened_file, keep_work
+from gongkai.review.cleaning import clean_attachment, words_of
+from gongkai.review.models import FileWork, Sheet
 from gongkai.review.queries import file_of, policy_of, running
 from gongkai.review.screen import findings_in
 
@@ -25,3 +27,20 @@ def screen_files(sheet_pk: int) -> int:
         keep_screened_file(sheet, number, verdict, findings)
         count += 1
     return count
+
+
+@task()
+def work_on_file(work_pk: int) -> bool:
+    """Read or clean one attachment; what is refused is told to whoever asked. False if done."""
+    known = FileWork.objects.select_related("sheet__agency", "file", "page", "by")
+    work = known.get(pk=work_pk)
+    if work.ended_at is not None:
+        return False
+    try:
+        if work.kind == FileWork.Kind.COPY and work.page is not None:
+            keep_work(work, told=clean_attachment(work.page.specific, work.file, by=work.by))
+        else:
+            keep_work(work, words=words_of(work.file, work.sheet.agency))
+    except Refused as refused:
+        keep_work(work, told=str(refused), refused=True)
+    return True

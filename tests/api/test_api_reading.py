@@ -165,7 +165,9 @@ def plant(site, settings) -> list[str]:
         unit=bureau.lawyers, slug="hidden",
     )  # fmt: skip
     third = create_draft(hidden, by=bureau.editor, title=f"{CANARY}隐栏", unit=bureau.lawyers)
-    file = store(f"{CANARY},1\n".encode(), f"{CANARY}附表.csv", by=bureau.editor)
+    file = store(
+        f"{CANARY},1\n".encode(), f"{CANARY}附表.csv", agency=bureau.agency, by=bureau.editor
+    )
     fourth = draft(site, f"{CANARY}附件稿", attachments=[(file, f"{CANARY}附件名")])
     return [page.index_number for page in (first, second, gone, third, fourth)]
 
@@ -293,7 +295,7 @@ def test_every_operation_of_the_interface_is_a_read_or_the_one_referral() -> Non
 
 
 def test_an_attachment_is_named_only_with_its_item(site) -> None:
-    file = store("甲,1\n".encode(), "附表.csv", by=site.bureau.editor)
+    file = store("甲,1\n".encode(), "附表.csv", agency=site.bureau.agency, by=site.bureau.editor)
     page = draft(site, "附表一份", attachments=[(file, "附表")])
     assert get(f"items/{page.index_number}").status_code == 404
     released(page, site.bureau)

@@ -19,7 +19,12 @@ def site(db: None, settings: Any, tmp_path: Path) -> Any:
     settings.FILES_ROOT = tmp_path / "inner/files"
     settings.EXCHANGE_KEY = KEY
     made = small_site()
-    file = store("甲,1\n".encode(), "关于公证便民措施的附表" * 4 + ".csv", by=made.bureau.editor)
+    file = store(
+        "甲,1\n".encode(),
+        "关于公证便民措施的附表" * 4 + ".csv",
+        agency=made.bureau.agency,
+        by=made.bureau.editor,
+    )
     item(made, "公证便民措施出台", attachments=[(file, "附表")])
     publish_all()
     return made

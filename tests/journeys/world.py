@@ -34,7 +34,6 @@ def build(port: int) -> None:
     from gongkai.agencies.rules import Role
     from gongkai.catalogue.actions import found_site
     from gongkai.catalogue.rules import ColumnKind
-    from gongkai.office.groups import sync_group_permissions
 
     since = date(2010, 1, 1)
     agency = actions.found_agency(
@@ -52,7 +51,6 @@ def build(port: int) -> None:
         unit = lawyers if role in {"editor", "liaison", "unit_head"} else office
         actions.appoint(person, unit, Role(role), start=since)
         bureau.people[role] = person
-    sync_group_permissions()
     Page.objects.filter(depth=2).delete()
     Site.objects.all().delete()
     home = found_site(

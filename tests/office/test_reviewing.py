@@ -192,6 +192,7 @@ def test_withdrawing_asks_for_a_reason_and_takes_it_off(site, as_user):
 
 def test_roles_open_screens_by_their_posts(b):
     from django.contrib.auth.models import Group
+    from django.core.management import call_command
     from wagtail.models import GroupPagePermission
 
     from gongkai.agencies.rules import LABELS, Role
@@ -204,5 +205,6 @@ def test_roles_open_screens_by_their_posts(b):
     writing = GroupPagePermission.objects.values_list("group__name", flat=True)
     assert set(writing) >= {"信息编辑", "信息办"} and "分管局领导" not in set(writing)
     Group.objects.get(name="信息办").permissions.clear()
-    assert sync_group_permissions() == 1
+    call_command("migrate", verbosity=0)  # an upgrade may have changed duties
+    assert Group.objects.get(name="信息办").permissions.filter(codename="access_admin").exists()
     assert Unit.objects.exists() and Page.objects.exists() and not Attachment.objects.exists()

@@ -90,7 +90,9 @@ def test_a_new_version_replaces_the_old_everywhere(site) -> None:
 
 
 def test_an_attachment_is_public_only_with_its_item(site) -> None:
-    file = store("甲,乙\n1,2\n".encode(), "附表.csv", by=site.bureau.editor)
+    file = store(
+        "甲,乙\n1,2\n".encode(), "附表.csv", agency=site.bureau.agency, by=site.bureau.editor
+    )
     page = draft(site, "附表一份", attachments=[(file, "附表")])
     actions.publish_all()
     assert not [path for path in contents() if path.startswith("/files/")]

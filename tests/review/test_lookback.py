@@ -93,7 +93,9 @@ def test_a_pass_begins_each_night_and_under_new_rules_at_once(last, now, edition
 
 
 def test_taking_down_is_one_action_for_every_outlet(site, monkeypatch) -> None:
-    sheet_file = store("附表".encode(), "附表.txt", by=site.bureau.editor)
+    sheet_file = store(
+        "附表".encode(), "附表.txt", agency=site.bureau.agency, by=site.bureau.editor
+    )
     with monkeypatch.context() as patch:
         patch.setattr(screening, "screen_text", lambda *_, **__: ())
         page = draft(site, "名册", body=LEAK, attachments=[(sheet_file, "附表")])

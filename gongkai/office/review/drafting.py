@@ -11,19 +11,14 @@ from gongkai.office.review.forms import CleanForm, WithdrawForm
 from gongkai.office.review.shown import is_newest, page_of
 from gongkai.refusal import Refused
 from gongkai.review import actions
-from gongkai.review.drafts import mask_draft, put_clean_copy_in, take_back_page
+from gongkai.review.cleaning import clean_attachment
+from gongkai.review.drafts import mask_draft, take_back_page
 from gongkai.review.lookback import take_down
-from gongkai.review.models import Sheet
+from gongkai.review.models import FileWork, Sheet
 from gongkai.review.outlets import outlet_of
 from gongkai.review.pages import GatedPage
-from gongkai.review.queries import (
-    TO_SETTLE,
-    open_findings,
-    policy_of,
-    run_has_stopped,
-    running,
-)
-from gongkai.screening.cleaning import clean_and_screen_isolated
+from gongkai.review.queries import open_findings, run_has_stopped, running
+from gongkai.review.rules import screens_later
 
 
 def _page(sheet: Sheet) -> GatedPage:
@@ -59,16 +54,12 @@ def _may_clean(sheet: Sheet, user: User) -> bool:
 
 
 def _clean(sheet: Sheet, user: User, facts: Facts) -> str:
-    """Cleaned outside any transaction, in a child process: it may take seconds."""
+    """A small file at once; a large one by the worker, while the drafter goes on."""
     file, page = facts["file"], _page(sheet)
-    policy = policy_of(sheet.agency)
-    cleaned, report = clean_and_screen_isolated(file.path, file.name, policy=policy)
-    put_clean_copy_in(page, file, cleaned, by=user)
-    gone = "；".join(cleaned.dropped) or "没有去掉任何内容"
-    left = len([f for f in report.findings if f.severity in TO_SETTLE])
-    again = f"副本里还有 {left} 处提示，请更正。" if left else "副本里没有发现问题。"
-    done = f"已用干净副本替换“{file.name}”，存为新的草稿。去掉的内容：{gone}。"
-    return f"{done}{again}请看一遍后重新提交审查。"
+    if not screens_later([file.size]):
+        return clean_attachment(page, file, by=user)
+    actions.ask_for(FileWork.Kind.COPY, sheet, file, page=page, by=user)
+    return f"“{file.name}”较大，正在后台生成干净副本。可以离开本页，结果会显示在审查表上。"
 
 
 def _may_withdraw(sheet: Sheet, user: User) -> bool:

@@ -11,7 +11,14 @@ from gongkai.agencies.models import User
 from gongkai.agencies.permissions import may
 from gongkai.catalogue.models import ItemPage
 from gongkai.office.review.due import SheetDue, dues_of
-from gongkai.review.models import FormerSecret, Referral, Screening, ScreeningRun, Sheet
+from gongkai.review.models import (
+    FileWork,
+    FormerSecret,
+    Referral,
+    Screening,
+    ScreeningRun,
+    Sheet,
+)
 from gongkai.review.pages import GatedPage
 from gongkai.review.queries import (
     TO_SETTLE,
@@ -22,6 +29,7 @@ from gongkai.review.queries import (
     obstacles,
     running,
     waiting_step,
+    work_on,
 )
 from gongkai.review.rules import CHECKLIST, STEP_LABELS, STEPS, Path, Step
 
@@ -53,6 +61,12 @@ class ShownSheet:
     obstacles: tuple[str, ...] = ()
     referrals: tuple[Referral, ...] = ()
     former_secret: FormerSecret | None = None
+    copies: tuple[FileWork, ...] = ()
+
+    @property
+    def works(self) -> bool:
+        """Whether the worker is busy with this sheet, so that the page looks again by itself."""
+        return self.run is not None or any(copy.ended_at is None for copy in self.copies)
 
     @property
     def percent(self) -> int:
@@ -99,6 +113,7 @@ def shown_sheet(sheet: Sheet, user: User) -> ShownSheet:
         obstacles=tuple(obstacles(sheet)) if step else (),
         referrals=tuple(sheet.referrals.select_related("by", "kept_by")),
         former_secret=former_secret_of(sheet),
+        copies=tuple(work_on(sheet, FileWork.Kind.COPY)),
     )
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.models import Page
 
-from gongkai import clock, screening
+from gongkai import clock
 from gongkai.agencies.permissions import may
 from gongkai.agencies.rules import Duty
 from gongkai.files.models import StoredFile
@@ -22,9 +22,12 @@ from gongkai.office.review.acts import ACTS
 from gongkai.office.review.forms import WithdrawForm
 from gongkai.office.review.looking import passages_of
 from gongkai.office.review.shown import page_of, shown_sheet
-from gongkai.review.models import Sheet
+from gongkai.review.actions import ask_for
+from gongkai.review.cleaning import words_of
+from gongkai.review.models import FileWork, Sheet
 from gongkai.review.pages import GatedPage, withdraw_page
-from gongkai.review.queries import policy_of
+from gongkai.review.queries import work_has_stopped, work_on
+from gongkai.review.rules import screens_later
 
 REFRESH_SECONDS = 5
 # These have their own place on the page; every other act stands folded below them.
@@ -132,13 +135,20 @@ class SheetFile(OfSheet):
         return [("审查表", reverse("office_sheet", args=[self.sheet.pk]))]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        policy, shown = policy_of(self.sheet.agency), shown_sheet(self.sheet, self.user)
-        report = screening.screen_file_isolated(self.file.path, self.file.name, policy=policy)
+        shown = shown_sheet(self.sheet, self.user)
         found = [f for f in shown.findings if f.get("file") == self.file.sha256]
-        words = screening.mask(report.visible_text, policy)
-        return super().get_context_data(
-            **kwargs | {"shown": shown, "file": self.file, "found": found, "words": words}
-        )
+        work = self._work() if screens_later([self.file.size]) else None
+        words = work.words if work else words_of(self.file, self.sheet.agency)
+        facts = {"shown": shown, "file": self.file, "found": found, "words": words, "work": work}
+        return super().get_context_data(refresh=REFRESH_SECONDS, **kwargs | facts)
+
+    def _work(self) -> FileWork:
+        """A large file is read by the worker, while the person waits or goes on."""
+        kind = FileWork.Kind.WORDS
+        known = next((w for w in work_on(self.sheet, kind) if w.file_id == self.file.pk), None)
+        if known is not None and (known.ended_at or not work_has_stopped(known, clock.now())):
+            return known
+        return ask_for(kind, self.sheet, self.file, by=self.user)
 
 
 class WithdrawPage(DeskPage):

@@ -7,12 +7,15 @@ from gongkai.review.actions.referring import keep_answer, refer
 from gongkai.review.actions.screening import keep_screened_file, screen, screen_again
 from gongkai.review.actions.settling import settle
 from gongkai.review.actions.submitting import submit
+from gongkai.review.actions.working import ask_for, keep_work
 
 __all__ = [
+    "ask_for",
     "decide",
     "declare_former_secret",
     "keep_answer",
     "keep_screened_file",
+    "keep_work",
     "look_again",
     "refer",
     "screen",
