@@ -15,7 +15,7 @@ from wagtail.admin.widgets.button import Button
 
 from gongkai.agencies.permissions import may
 from gongkai.agencies.rules import Duty
-from gongkai.office import figures
+from gongkai.office import demand, figures
 from gongkai.office.cases import entering, listing, page, sealed
 from gongkai.office.files import FileChooserViewSet, FileDownload
 from gongkai.office.home import DeskPanel
@@ -69,6 +69,7 @@ def addresses() -> list[Any]:
         path("withdraw/<int:pk>/", review.WithdrawPage.as_view(), name="office_withdraw"),
         path("word/", WordPage.as_view(), name="office_word"),
         path("stored/<int:pk>/", FileDownload.as_view(), name="office_file"),
+        path("report/demand/", demand.DemandPage.as_view(), name="office_demand"),
         path("report/figures/", figures.LatestFigures.as_view(), name="office_latest_figures"),
         path("report/figures/<int:year>/", figures.Figures.as_view(), name="office_figures"),
         path(
@@ -129,6 +130,14 @@ def figures_in_the_menu() -> MenuItem:
     return DutyItem(
         "年度数字", reverse_lazy("office_latest_figures"), name="figures", icon_name="table",
         order=10, duties=figures.READS,
+    )  # fmt: skip
+
+
+@hooks.register("register_reports_menu_item")
+def demand_in_the_menu() -> MenuItem:
+    return DutyItem(
+        "公众需求", reverse_lazy("office_demand"), name="demand", icon_name="search", order=15,
+        duties=demand.READS,
     )  # fmt: skip
 
 

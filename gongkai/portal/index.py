@@ -20,3 +20,13 @@ def tree_of(code: str) -> Path:
 def gone_map_of(code: str) -> Path:
     """The list of a site's withdrawn addresses, as nginx reads it."""
     return Path(settings.TREE_ROOT) / "gone" / f"{code}.map"
+
+
+def choices_path() -> Path:
+    """What a search can be narrowed to, by site."""
+    return Path(settings.TREE_ROOT) / "index-choices.json"
+
+
+def phrases_path() -> Path:
+    """The phrases that released titles use."""
+    return Path(settings.TREE_ROOT) / "index-phrases.json"

@@ -59,9 +59,11 @@ def _bring_into_step(keys: set[str], *, everything: bool) -> Outcome:
     outcome = Outcome()
     for profile in SiteProfile.objects.select_related("site", "agency").order_by("pk"):
         _publish_site(profile, keys, outcome, everything=everything)
-    if outcome.written or outcome.removed:
+    moved = bool(outcome.written or outcome.removed)
+    if moved or everything:  # an index of an older edition is renewed with the whole site
         search.bring_into_step()
         tree.settle()
+    if moved:
         with transaction.atomic():
             record(
                 "publishing.done",

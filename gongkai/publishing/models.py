@@ -63,3 +63,16 @@ class Gone(models.Model):
 
     def __str__(self) -> str:
         return f"{self.site}{self.path}"
+
+
+class FileText(models.Model):
+    """What a reader sees of a released file, read once and kept for the search index."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    text = models.TextField(blank=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.sha256

@@ -22,7 +22,7 @@ from gongkai.portal.forms.base import PublicForm
 from gongkai.portal.models import Draft
 from gongkai.portal.views.asking import just_sent, receipt
 from gongkai.portal.views.reviewing import answer_groups
-from gongkai.portal.views.search import found, shown_hit
+from gongkai.portal.views.search import Asked, found, shown_hit
 from gongkai.portal.views.shown import frame, refused, show
 from gongkai.refusal import Refused
 
@@ -36,7 +36,7 @@ def start(request: HttpRequest) -> HttpResponse:
     profile = portal_for(request)
     agency = profile.agency
     query = request.GET.get("q", "").strip()[:100]
-    hits = found(query, site=profile.code, limit=5).hits if query else ()
+    hits = found(Asked(query=query), site=profile.code, limit=5).hits if query else ()
     page = contexts.ApplyStartPage(
         **_frame(profile, addresses.APPLY),
         query=query,

@@ -12,7 +12,12 @@ from django.views.decorators.http import require_safe
 from gongkai.portal.access import profile_for
 from gongkai.portal.index import gone_map_of, tree_of
 
-_TYPES = {".html": "text/html; charset=utf-8", ".xml": "application/xml; charset=utf-8"}
+_TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".xml": "application/xml; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".jsonld": "application/ld+json",
+}
 
 
 @require_safe

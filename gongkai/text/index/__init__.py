@@ -5,7 +5,7 @@ writes at a time; any number read, and each sees a commit at its next search.
 """
 
 from gongkai.text.index.documents import Document, Hit, NoIndex, Result
-from gongkai.text.index.searching import Filters, Scope, Sort, search
+from gongkai.text.index.searching import Filters, Scope, Sort, count, search
 from gongkai.text.index.writing import IndexBusy, update, write
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Result",
     "Scope",
     "Sort",
+    "count",
     "search",
     "update",
     "write",

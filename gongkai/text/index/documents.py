@@ -53,6 +53,7 @@ class Hit:
     published: str
     column: str
     site: str
+    validity: str
     highlight: str
 
 

@@ -90,6 +90,24 @@ def search(
     return Result(total, round((time.perf_counter() - started) * 1000, 3), tuple(hits))
 
 
+def count(
+    path: Path | str,
+    query: str,
+    *,
+    site: str | None = None,
+    scope: Scope = "all",
+    **filters: Unpack[Filters],
+) -> int:
+    """How many documents ``search`` finds, without fetching any. Raises as ``search`` does."""
+    terms = query_terms(query[:LONGEST])
+    if not terms:
+        return 0
+    wanted = [_for_term(term, scope) for term in terms] + _for_filters(site, filters)
+    whole = Query.boolean_query([(Occur.Must, part) for part in wanted])
+    found = searcher_of(str(path)).search(whole, limit=1)
+    return int(found.count)  # type: ignore[attr-defined]  # missing in tantivy's stub
+
+
 def _for_term(term: Term, scope: Scope) -> Query:
     if term.is_prefix and scope in _FOUND_BY_ONE:
         return _any([(f, term.tokens, weight) for f, weight in _FOUND_BY_ONE[scope]])

@@ -13,8 +13,10 @@ from django.core.management.base import BaseCommand
 from gongkai.agencies.models import Agency
 from gongkai.applications.actions import end_silent_consultations
 from gongkai.outbox.actions import deliver_due
+from gongkai.portal.demand import gather
 from gongkai.portal.drafts import clear_drafts
 from gongkai.publishing.actions import publish_pending
+from gongkai.publishing.search import freshen_phrases
 from gongkai.review import lookback
 
 MOST_MESSAGES = 200
@@ -30,6 +32,8 @@ DUE: dict[str, Callable[[], Any]] = {
     "寄发通知": lambda: deliver_due(MOST_MESSAGES),
     "征求意见到期": _end_silence,
     "清除过期草稿": clear_drafts,
+    "统计检索": gather,
+    "更新词表": freshen_phrases,
     "回头看": lookback.go_on,
 }
 
@@ -38,7 +42,8 @@ class Command(BaseCommand):
     """One round; a second one that starts meanwhile leaves at once. One failure stops no other."""
 
     help = (
-        "办理到点的事：发布、寄发通知、征求意见到期、清除过期草稿、回头看。由定时器每分钟运行一次。"
+        "办理到点的事：发布、寄发通知、征求意见到期、清除过期草稿、统计检索、更新词表、回头看。"
+        "由定时器每分钟运行一次。"
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -14,9 +14,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from gongkai.catalogue.models import SiteProfile
-from gongkai.portal.index import index_path
 from gongkai.portal.pages.targets import targets
-from gongkai.publishing import tree
+from gongkai.publishing import search, tree
 from gongkai.publishing.actions import (
     Outcome,
     publish_all,
@@ -25,8 +24,6 @@ from gongkai.publishing.actions import (
     write_gone_map,
 )
 from gongkai.publishing.queries import differences
-from gongkai.publishing.search import documents
-from gongkai.text.index import write
 
 _NO_DATABASE = "数据库打不开或还没有建立，请检查设置并运行 gongkai migrate。"
 
@@ -80,7 +77,10 @@ def tree_at(output: str | None) -> Iterator[bool]:
 
 
 def _export() -> Outcome:
-    """Every file of every site, its gone list and the search index. The database is only read."""
+    """Every file of every site, its gone list and the search index.
+
+    Nothing is noted in the database but the words of files that were never read before.
+    """
     outcome = Outcome()
     for profile in SiteProfile.objects.select_related("site", "agency").order_by("pk"):
         root = root_of(profile)
@@ -95,5 +95,5 @@ def _export() -> Outcome:
             tree.remove(root, path)
             outcome.removed.append(f"{profile.code}{path}")
         write_gone_map(profile)
-    write(index_path(), documents())
+    search.rebuild()
     return outcome
