@@ -10,6 +10,7 @@ from django.db import models
 
 from gongkai.applications.rules import CARRIER_LABELS, DELIVERY_LABELS
 from gongkai.cases.models import Case, Letter
+from gongkai.files.models import StoredFile
 from gongkai.review.models import Sheet
 from gongkai.statute import outcomes
 
@@ -52,6 +53,9 @@ class Reply(models.Model):
     text = models.TextField("答复内容")
     search_record = models.TextField("检索记录", blank=True)
     letter = models.ForeignKey(Letter, models.PROTECT, related_name="+", verbose_name="文书")
+    handed_over = models.ManyToManyField(
+        StoredFile, related_name="+", blank=True, verbose_name="随答复书提供的文件"
+    )
     content_hash = models.CharField("内容摘要", max_length=64)
     sheet = models.ForeignKey(
         Sheet, models.PROTECT, null=True, related_name="+", verbose_name="审查表"
@@ -71,8 +75,11 @@ class Reply(models.Model):
         return f"{self.case.number} {self.outcome} #{self.version}"
 
     def fingerprint(self) -> str:
-        """SHA-256 over all that reviewers approve: result, reasons, search, letter and its file."""
+        """SHA-256 over all that reviewers approve: result, reasons, search, letter and its file,
+        and the documents that are handed over.
+        """
         assert self.letter.file is not None
+        handed = sorted(self.handed_over.values_list("sha256", flat=True))
         content = {
             "outcome": self.outcome,
             "grounds": self.grounds,
@@ -82,6 +89,7 @@ class Reply(models.Model):
             "number": self.letter.number,
             "letter": self.letter.text,
             "file": hashlib.sha256(self.letter.file.read()).hexdigest(),
+            **({"handed_over": handed} if handed else {}),
         }
         return hashlib.sha256(
             json.dumps(content, ensure_ascii=False, sort_keys=True).encode()

@@ -14,6 +14,7 @@ from gongkai.applications.models import Remedy, Reply
 from gongkai.applications.rules import CARRIER_LABELS, CLASS_LABELS, DELIVERY_LABELS, Class
 from gongkai.cases.models import Case
 from gongkai.cases.rules import Kind
+from gongkai.files.models import StoredFile
 from gongkai.refusal import Refused
 from gongkai.statute import outcomes, report_form
 
@@ -41,6 +42,12 @@ def released_reply(case: Case) -> Reply | None:
     """The reply that went out: all that the applicant may see. A draft is never it."""
     replies = case.replies.select_related("letter__file")
     return replies.filter(letter__dispatched_at__isnull=False, sheet__state="released").first()
+
+
+def files_of(reply: Reply) -> list[StoredFile]:
+    """What the applicant gets: the letter, then what is handed over with it."""
+    letter = [reply.letter.file] if reply.letter.file is not None else []
+    return [*letter, *reply.handed_over.order_by("pk")]
 
 
 def applications_of(agency: Agency, year: int | None = None) -> QuerySet[Case]:

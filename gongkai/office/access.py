@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from gongkai.agencies.models import Agency, Unit, User
 from gongkai.agencies.queries import appointments_of
 from gongkai.agencies.rules import DUTIES, UNIT_BOUND, Duty, Role
+from gongkai.applications.models import Reply
 from gongkai.cases.models import Case, Enclosure, Letter
 from gongkai.cases.queries import visible_to
 from gongkai.files.models import StoredFile
@@ -81,12 +82,22 @@ def letter_for(case: Case, pk: int) -> Letter:
     return get_object_or_404(Letter.objects.select_related("file", "case"), case=case, pk=pk)
 
 
+def handed_over_for(case: Case, pk: int) -> StoredFile:
+    """A file that a reply to this case hands over, or that an earlier draft did."""
+    return get_object_or_404(
+        StoredFile, pk__in=Reply.handed_over.through.objects.filter(
+            reply__case=case, storedfile=pk
+        ).values("storedfile"),
+    )  # fmt: skip
+
+
 def files_for(user: User) -> QuerySet[StoredFile]:
     """The organ's own files; never those that came with a case or went out with a letter."""
     return (
         StoredFile.objects.filter(agency__in=agencies_with(user))
         .exclude(pk__in=Enclosure.objects.values("file"))
         .exclude(pk__in=Letter.objects.filter(file__isnull=False).values("file"))
+        .exclude(pk__in=Reply.handed_over.through.objects.values("storedfile"))
     )
 
 

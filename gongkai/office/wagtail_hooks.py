@@ -50,6 +50,9 @@ def addresses() -> list[Any]:
         path(f"{case}identity/", sealed.IdentityPage.as_view(), name="office_identity"),
         path(f"{case}print/", page.CasePaper.as_view(), name="office_case_paper"),
         path(f"{case}files/<int:pk>/", sealed.EnclosureFile.as_view(), name="office_enclosure"),
+        path(
+            f"{case}handed-over/<int:pk>/", sealed.HandedOver.as_view(), name="office_handed_over"
+        ),
         path(f"{case}letters/<int:pk>/", sealed.LetterFile.as_view(), name="office_letter"),
         path(
             f"{case}letters/<int:pk>/addressed/",

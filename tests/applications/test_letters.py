@@ -136,7 +136,8 @@ def test_a_notice_can_say_how_it_went_out(b: Bureau) -> None:
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=40))
 def test_what_people_type_stands_in_the_letter_as_typed(typed: str) -> None:
     facts = dict.fromkeys(
-        ("agency", "number", "received", "statement", "text", "remedy", "letter"), "甲"
+        ("agency", "number", "received", "statement", "text", "remedy", "letter", "handed_over"),
+        "甲",
     )
     _, lines = fill("reply", facts | {"subject": typed + "{number}{0}"})
     assert "".join((typed + "{number}{0}").split()) in "".join("".join(lines).split())

@@ -22,6 +22,7 @@ NAME, PHONE = "申请示例", "13900007654"
 WRONG, IDENTITY = "110101199003074515", "110101199003074514"
 TITLE = "律师事务所年度检查考核结果"
 WANTED = "2025年度本市律师事务所年度检查考核结果的汇总表。"
+STANDARD = "公证服务收费标准，每件八十元。".encode()
 ANSWER = "您申请的2025年度律师事务所年度检查考核结果汇总表已经制作完成，现予以公开，随函提供。"
 PERIOD = 20
 
@@ -91,6 +92,8 @@ def handle(running: Running, at_desk, number: str) -> str:
     liaison = at_desk("liaison")
     liaison.open_case(number)
     liaison.fill(答复类型="G1 予以公开", 答复内容和理由=ANSWER)
+    given = {"name": "收费标准.txt", "mimeType": "text/plain", "buffer": STANDARD}
+    liaison.page.get_by_label("随答复书提供的文件").set_input_files(given)
     liaison.picture("case-reply")
     liaison.press("成稿并送信息办", expect="已成稿")
     assert not liaison.says(NAME)
@@ -126,6 +129,10 @@ def test_an_application_is_answered_with_a_letter_and_counted(running, at_desk, 
     assert letter.status == 200
     text = "\n".join(p.text for p in Document(io.BytesIO(letter.body)).paragraphs)
     assert ANSWER in text and "行政复议" in text and "临江市司法局" in text
+    assert "附件：收费标准.txt" in text
+    link = citizen.page.get_by_role("main").get_by_role("link", name="收费标准.txt")
+    assert running.get(running.path_of(link.get_attribute("href"))).body == STANDARD
+    assert STANDARD not in running.tree().values()  # it was for the one who asked
 
     after = figures(running)
     assert after["applications"] == before["applications"] + 1

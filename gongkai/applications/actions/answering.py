@@ -28,6 +28,7 @@ from gongkai.applications.rules import (
 from gongkai.cases.actions import append
 from gongkai.cases.models import Case, Event, Letter
 from gongkai.cases.rules import Act, Happened
+from gongkai.files.models import StoredFile
 from gongkai.refusal import Refused
 from gongkai.review import actions as review
 from gongkai.review.models import Sheet
@@ -47,12 +48,14 @@ def draft_reply(
     grounds: Sequence[str] = (),
     article: str = "",
     search_record: str = "",
+    handed_over: Sequence[StoredFile] = (),
 ) -> Reply:
     """The liaison's draft: it becomes a numbered letter, is screened, and goes to the office.
 
     ``outcome`` is one of the 21 codes; ``grounds`` are keys of the law's grounds for withholding;
-    ``article`` is needed only where the law names none. Raises Refused with the field for what is
-    missing, and for a letter that fails ``rules.lint``.
+    ``article`` is needed only where the law names none; ``handed_over`` are the documents that the
+    applicant gets with the letter (R19 art 36 no 2): named in it, screened and approved with it.
+    Raises Refused with the field for what is missing, and for a letter that fails ``rules.lint``.
     """
     events, _ = locked(case)
     if case.owner_unit is None:
@@ -66,13 +69,16 @@ def draft_reply(
         text=text,
         search_record=search_record,
         rectified=any(event.kind == Did.RECTIFIED for event in events),
+        handed_over=tuple(file.name for file in handed_over),
     )
     _check(basis, events)
+    if any(file.agency_id != case.agency_id for file in handed_over):
+        raise Refused("只能提供本机关的文件，请重新上传。", field="files")
     words = letters.put_into_words("reply", case, reply_facts(basis, clock.today()), clock.today())
     for fault in lint(words.text(), basis, clock.today()):
         raise Refused(fault, field="text")
     letter = letters.make(case, "reply", words, by=by, outcome=outcome)
-    reply = _keep(case, basis, letter, by)
+    reply = _keep(case, basis, letter, handed_over, by)
     reply.sheet = _open_sheet(reply)
     reply.save(update_fields=["sheet"])
     append(
@@ -177,22 +183,26 @@ def _check(basis: Basis, events: Sequence[Happened]) -> None:
     refuse_if(message, field=field, rule=basis.result.article)
 
 
-def _keep(case: Case, basis: Basis, letter: Letter, by: User) -> Reply:
+def _keep(
+    case: Case, basis: Basis, letter: Letter, handed_over: Sequence[StoredFile], by: User
+) -> Reply:
     reply = Reply(
         case=case, version=case.replies.count() + 1, outcome=basis.outcome,
         grounds=list(basis.grounds), article=article_of(basis), text=basis.text,
         search_record=basis.search_record, letter=letter, drafted_by=by, drafted_at=clock.now(),
     )  # fmt: skip
-    reply.content_hash = reply.fingerprint()
     reply.save()
+    reply.handed_over.set(handed_over)
+    reply.content_hash = reply.fingerprint()
+    reply.save(update_fields=["content_hash"])
     return reply
 
 
 def _open_sheet(reply: Reply) -> Sheet:
     """The review sheet of the reply.
 
-    The letter's file is screened but not listed on the sheet: listed files become public on
-    release, and a letter goes to one person. Its digest is part of the content hash.
+    The letter's file and what is handed over are screened but not listed on the sheet: listed files
+    become public on release, and a reply goes to one person. Their digests are in the content hash.
     """
     case, result = reply.case, reply.get_outcome_display()
     assert case.owner_unit is not None and reply.letter.file is not None
@@ -209,7 +219,7 @@ def _open_sheet(reply: Reply) -> Sheet:
         ground=f"依申请答复申请人：{result}",
         case_due_on=case.due_on,
     )
-    review.screen(sheet, texts, [reply.letter.file])
+    review.screen(sheet, texts, [reply.letter.file, *reply.handed_over.order_by("pk")])
     return sheet
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -72,8 +72,16 @@ def reply_facts(basis: Basis, replied_on: date) -> dict[str, str]:
         "letter": basis.result.letter,
         "statement": statement.format(basis=article_of(basis)),
         "text": basis.text.strip(),
+        "handed_over": _enclosed(basis.handed_over),
         "remedy": remedy_paragraph(basis.outcome, replied_on),
     }
+
+
+def _enclosed(names: Sequence[str]) -> str:
+    """附件：1. 标准.pdf: what goes with the letter, as letters name it (GB/T 9704)."""
+    if len(names) == 1:
+        return f"附件：{names[0]}"
+    return "\n".join(f"{'附件：' if n == 1 else ''}{n}. {name}" for n, name in enumerate(names, 1))
 
 
 def remedy_paragraph(code: str, replied_on: date) -> str:

@@ -25,6 +25,7 @@ from gongkai.text.numerals import parse_numeral
 WITHOUT_REPLY = frozenset({"O1", "O2"})
 _NEEDS_SEARCH, _NEEDS_RECTIFICATION = "N1", "N3"
 _WITHHELD = ("D", "P")
+_GIVES = ("G", "P", "O")
 _NUMERALS = "0-9一二三四五六七八九十百"
 _PERIOD = re.compile(rf"(?<![年月第{_NUMERALS}])([{_NUMERALS}]+)\s*(个月|个工作日|日|天)[之以]?内")
 _REDRESS = re.compile(r"复议|诉讼|起诉")
@@ -33,7 +34,9 @@ _BLANK = re.compile(r"\{[^}]*\}|[XＸ×]{2,}|＿{2,}|_{2,}")  # noqa: RUF001 - b
 
 @dataclass(frozen=True)
 class Basis:
-    """On what a reply rests. ``grounds`` are keys of the law's grounds for withholding."""
+    """On what a reply rests. ``grounds`` are keys of the law's grounds for withholding,
+    ``handed_over`` the names of the documents that go with the letter.
+    """
 
     law: Law
     outcome: str
@@ -42,6 +45,7 @@ class Basis:
     text: str = ""
     search_record: str = ""
     rectified: bool = False
+    handed_over: tuple[str, ...] = ()
 
     @property
     def result(self) -> Outcome:
@@ -70,6 +74,10 @@ def objection_to_basis(basis: Basis) -> tuple[str, str]:
 def _lacks(basis: Basis) -> Iterator[tuple[str, str]]:
     if not by_reply(basis.outcome):
         yield "outcome", f"“{basis.result.label}”不用答复书办结，请按“逾期不再处理”办理。"
+    if basis.handed_over and basis.result.group not in _GIVES:
+        yield "files", f"“{basis.result.label}”不提供文件，请取消所附文件或改选答复类型。"
+    if len(set(basis.handed_over)) < len(basis.handed_over):
+        yield "files", "所附文件有重名，申请人分不清，请改名后重新上传。"
     fitting = {g.key for g in grounds_for(basis.law, basis.outcome)}
     if set(basis.grounds) - fitting:
         yield "grounds", "所选理由与答复类型不符，请重新选择。"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from gongkai import clock
 from gongkai.agencies.models import User
 from gongkai.agencies.rules import Duty
@@ -10,6 +12,7 @@ from gongkai.applications.rules import Did
 from gongkai.cases.models import Case
 from gongkai.cases.rules import Act as Happening
 from gongkai.cases.rules import Stage
+from gongkai.files.actions import store
 from gongkai.office.acting import Act, Facts, NoteForm, ReasonForm
 from gongkai.office.cases import forms
 from gongkai.office.cases.replying import ReplyForm
@@ -25,10 +28,15 @@ def _register(case: Case, user: User, f: Facts) -> str:
 
 
 def _draft(case: Case, user: User, f: Facts) -> str:
-    reply = actions.draft_reply(
-        case, by=user, outcome=f["outcome"], text=f["text"], grounds=f["grounds"],
-        article=f["article"], search_record=f["search_record"],
-    )  # fmt: skip
+    with transaction.atomic():
+        files = [
+            store(upload.read(), upload.name, agency=case.agency, by=user) for upload in f["files"]
+        ]
+        reply = actions.draft_reply(
+            case, by=user, outcome=f["outcome"], text=f["text"], grounds=f["grounds"],
+            article=f["article"], search_record=f["search_record"],
+            handed_over=[*f.get("kept", ()), *files],
+        )  # fmt: skip
     return f"已成稿 {reply.letter.number}，送信息办汇总。"
 
 

@@ -31,6 +31,7 @@ def papers_of(case: Case) -> dict[str, Any]:
     }
     if case.is_application:
         replies = case.replies.select_related("letter", "drafted_by", "sheet")
+        replies = replies.prefetch_related("handed_over")
         return {**papers, "replies": replies, "remedies": case.remedies.all()}
     return {
         **papers,

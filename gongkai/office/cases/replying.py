@@ -8,7 +8,8 @@ from django import forms
 
 from gongkai.applications.rules import by_reply
 from gongkai.cases.models import Case
-from gongkai.office.acting import ActForm, LongText
+from gongkai.files.models import StoredFile
+from gongkai.office.acting import ActForm, LongText, SeveralFiles
 from gongkai.statute import GROUPS, Law, grounds, law_for, outcomes
 
 Groups = list[tuple[str, list[tuple[str, str]]]]
@@ -53,6 +54,15 @@ class ReplyForm(ActForm):
         label="答复内容和理由", rows=10, help_text="救济途径由系统按当日法律写入答复书。"
     )
 
+    kept: Any = forms.ModelMultipleChoiceField(
+        StoredFile.objects.none(), label="上一稿所附的文件", required=False,
+        widget=forms.CheckboxSelectMultiple, help_text="仍要提供的保持勾选。",
+    )  # fmt: skip
+    files: Any = SeveralFiles(
+        label="随答复书提供的文件", required=False,
+        help_text="予以公开、部分公开的，上传提供给申请人的文件，可一次选几个；会写进答复书，一并审查。",
+    )  # fmt: skip
+
     def prepare(self) -> None:
         case: Case = self.subject
         fields: dict[str, Any] = self.fields
@@ -63,3 +73,9 @@ class ReplyForm(ActForm):
         if last is not None:
             for name in ("outcome", "grounds", "article", "search_record", "text"):
                 self.initial.setdefault(name, getattr(last, name))
+        before = last.handed_over.order_by("pk") if last is not None else None
+        if before is not None and before.exists():
+            fields["kept"].queryset = before
+            self.initial.setdefault("kept", [file.pk for file in before])
+        else:
+            del self.fields["kept"]

@@ -12,7 +12,7 @@ from gongkai.applications.letters import addressed_copy
 from gongkai.cases.models import Letter, Party
 from gongkai.ledger.actions import record
 from gongkai.office import downloads
-from gongkai.office.access import enclosure_for, letter_for
+from gongkai.office.access import enclosure_for, handed_over_for, letter_for
 from gongkai.office.acting import Act
 from gongkai.office.cases.forms import IdentityForm
 from gongkai.office.cases.identity import IDENTITY
@@ -98,3 +98,10 @@ class LetterFile(CaseView):
         if letter.file is None:
             raise Http404
         return downloads.stored(letter.file)
+
+
+class HandedOver(CaseView):
+    """A document that goes to the applicant with the reply."""
+
+    def get(self, request: HttpRequest, number: str, pk: int) -> Any:
+        return downloads.stored(handed_over_for(self.case, pk))

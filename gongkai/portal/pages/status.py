@@ -8,11 +8,12 @@ from typing import Any
 
 from gongkai import clock
 from gongkai.applications.letters.wording import remedy_paragraph
-from gongkai.applications.queries import released_reply
-from gongkai.cases.models import Case, Letter
+from gongkai.applications.queries import files_of, released_reply
+from gongkai.cases.models import Case
 from gongkai.cases.queries import clock_of
 from gongkai.cases.rules import PUBLIC_LABELS, Act, Stage
 from gongkai.enquiries.queries import answer_to_asker
+from gongkai.files.models import StoredFile
 from gongkai.portal import contexts
 from gongkai.portal.forms.query import RATINGS
 
@@ -25,10 +26,10 @@ def status_page(
     frame: dict[str, Any],
     form: Any,
     action: str,
-    letter_address: Callable[[Letter], str],
+    file_address: Callable[[Case, StoredFile], str],
 ) -> contexts.CaseStatusPage:
     """The page of one case, for the one who asked."""
-    answer = _answer(case, letter_address)
+    answer = _answer(case, file_address)
     may_rate = answer is not None and not case.is_application and case.rating is None
     return contexts.CaseStatusPage(
         **frame,
@@ -92,11 +93,13 @@ def _day_of_step(case: Case, place: int, count: int) -> date | None:
     return case.answered_on if place == count - 1 else None
 
 
-def _answer(case: Case, letter_address: Callable[[Letter], str]) -> contexts.CaseAnswer | None:
+def _answer(
+    case: Case, file_address: Callable[[Case, StoredFile], str]
+) -> contexts.CaseAnswer | None:
     if case.answered_on is None:
         return None
     if case.is_application:
-        return _reply(case, letter_address)
+        return _reply(case, file_address)
     answer = answer_to_asker(case)
     if answer is None:
         return None
@@ -105,25 +108,25 @@ def _answer(case: Case, letter_address: Callable[[Letter], str]) -> contexts.Cas
     )
 
 
-def _reply(case: Case, letter_address: Callable[[Letter], str]) -> contexts.CaseAnswer | None:
+def _reply(
+    case: Case, file_address: Callable[[Case, StoredFile], str]
+) -> contexts.CaseAnswer | None:
     reply = released_reply(case)
     if reply is None or case.answered_on is None:
         return None
-    file = reply.letter.file
     return contexts.CaseAnswer(
         on=case.answered_on,
         unit=case.agency.name,
         paragraphs=_paragraphs(reply.text),
-        attachments=(
+        attachments=tuple(
             contexts.Attachment(
-                title=f"{reply.letter.number}.{file.suffix}",
-                url=letter_address(reply.letter),
+                title=file.name,
+                url=file_address(case, file),
                 kind=file.suffix.upper(),
                 size=file.size,
-            ),
-        )
-        if file
-        else (),
+            )
+            for file in files_of(reply)
+        ),
         remedies=(remedy_paragraph(reply.outcome, case.answered_on),),
     )
 

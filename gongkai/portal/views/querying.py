@@ -8,10 +8,12 @@ from django.core import signing
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_POST, require_safe
 
-from gongkai.cases.models import Case, Letter
+from gongkai.applications.queries import files_of, released_reply
+from gongkai.cases.models import Case
 from gongkai.cases.queries import find_for_citizen
 from gongkai.catalogue.models import SiteProfile
 from gongkai.enquiries.actions import rate
+from gongkai.files.models import StoredFile
 from gongkai.portal import addresses, contexts
 from gongkai.portal.access import limit, portal_for
 from gongkai.portal.forms.query import NOT_FOUND, QueryForm, RatingForm
@@ -66,26 +68,32 @@ def rating(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def letter(request: HttpRequest, token: str) -> HttpResponseBase:
-    """A letter's file, by a signed address that ends after half an hour."""
+    """A file of the reply, by a signed address that ends after half an hour.
+
+    What the applicant gets is asked again: a reply may have been taken back meanwhile.
+    """
     profile = portal_for(request)
     try:
-        pk = signing.loads(token, salt=_LETTER, max_age=_LETTER_FOR)
-    except signing.BadSignature:
+        case_pk, file_pk = signing.loads(token, salt=_LETTER, max_age=_LETTER_FOR)
+    except (signing.BadSignature, TypeError, ValueError):
         return refused(request, profile, "下载地址已过期，请重新查询后再下载。", 410)
-    found = Letter.objects.select_related("file").get(pk=pk)
-    assert found.file is not None
+    reply = released_reply(Case.objects.get(pk=case_pk))
+    files = files_of(reply) if reply is not None else []
+    found = next((file for file in files if file.pk == file_pk), None)
+    if found is None:
+        return refused(request, profile, "答复已有变化，请重新查询后再下载。", 410)
     response = FileResponse(
-        found.file.path.open("rb"), as_attachment=True, filename=found.file.name,
-        content_type=found.file.media_type,
+        found.path.open("rb"), as_attachment=True, filename=found.name,
+        content_type=found.media_type,
     )  # fmt: skip
     response["Cache-Control"] = "no-store"
     response["X-Content-Type-Options"] = "nosniff"
     return response
 
 
-def letter_address(found: Letter) -> str:
-    """Where the letter can be fetched for the next half hour."""
-    return f"{addresses.QUERY}letter/{signing.dumps(found.pk, salt=_LETTER)}/"
+def file_address(case: Case, file: StoredFile) -> str:
+    """Where a file of the reply can be fetched for the next half hour."""
+    return f"{addresses.QUERY}letter/{signing.dumps([case.pk, file.pk], salt=_LETTER)}/"
 
 
 def _status(
@@ -97,7 +105,7 @@ def _status(
         frame=frame(profile, f"{case.number} 办理情况", addresses.QUERY),
         form=form,
         action=f"{addresses.QUERY}rate/",
-        letter_address=letter_address,
+        file_address=file_address,
     )
     return show(request, page, 422 if form.errors else 200)
 
