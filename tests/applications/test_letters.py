@@ -145,3 +145,19 @@ def test_what_people_type_stands_in_the_letter_as_typed(typed: str) -> None:
 
 def test_dates_have_no_leading_zeros() -> None:
     assert told_date(date(2026, 3, 5)) == "2026年3月5日"
+
+
+@pytest.mark.parametrize("typed", ["张某身份证990101199003078535的材料", "机密★10年　某通知"])
+def test_what_may_not_leave_stands_in_no_notice(b: Bureau, typed: str) -> None:
+    case = routed(b)
+    with pytest.raises(Refused, match="告知书里不能写") as refused:
+        actions.ask_rectification(
+            case, by=b.information_office, what=typed, until=date(2026, 3, 16), how="post",
+            proof="XA0012",
+        )  # fmt: skip
+    assert refused.value.field == "what" and "990101199003078535" not in str(refused.value)
+    with pytest.raises(Refused, match="告知书里不能写"):
+        actions.extend(
+            case, by=b.information_office, days=5, reason=typed, how="post", proof="XA0013"
+        )
+    assert not case.letters.filter(kind__in=["rectification", "extension"]).exists()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from gongkai import clock
+from gongkai import clock, screening
 from gongkai.agencies.models import User
 from gongkai.applications import letters
 from gongkai.applications.letters.making import mark_dispatched
 from gongkai.applications.letters.wording import template, told_date
 from gongkai.applications.rules.citing import formal
 from gongkai.cases.models import Case, Letter
+from gongkai.refusal import Refused
+from gongkai.review.queries import policy_of
 from gongkai.statute import law_for
 
 
@@ -41,6 +43,7 @@ def send_rectification(
         "restart": law.restarts["corrected"].text,
         "abandon": template("rectification")["abandon"][law.id],
     }
+    _refuse_what_may_not_leave(case, "what", what)
     return _send(case, "rectification", facts, by=by, how=how, proof=proof)
 
 
@@ -57,7 +60,18 @@ def send_extension(
         "due": told_date(case.due_on),
         "extension_article": formal(law.period("extension").article, law),
     }
+    _refuse_what_may_not_leave(case, "reason", reason)
     return _send(case, "extension", facts, by=by, how=how, proof=proof)
+
+
+def _refuse_what_may_not_leave(case: Case, field: str, typed: str) -> None:
+    """A notice has no review sheet, so nothing that would need settling may stand in it: somebody
+    else's number or a secrecy mark reaches the applicant as surely as in a reply.
+    """
+    for found in screening.screen_text(typed, policy=policy_of(case.agency)):
+        if found.severity == "block":
+            message = f"告知书里不能写“{found.excerpt}”（{found.label}）：{found.advice}"
+            raise Refused(message, field=field)
 
 
 def _send(
