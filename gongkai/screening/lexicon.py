@@ -11,6 +11,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _PLATE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+_COUNTS = "0123456789一二三四五六七八九十"
 
 GROUPS: dict[str, str] = {
     "secret": "绝密 机密 秘密 絕密 機密 绝密级 机密级 秘密级",
@@ -36,6 +37,8 @@ GROUPS: dict[str, str] = {
     "firm": "对公账户 对公帐户 基本账户 基本存款账户 缴款账户 收款单位 财政专户 公司账户 国库",
     "birth": "出生日期 出生年月 生日 出生于 出生",
     "private_phone": "住宅电话 家庭电话 宅电 家中电话",
+    "telephone": "电话 联系方式 联系电话 联系号码",
+    "map": "地图 政区图 行政区划图 行政区图 区位图 位置图 交通图 旅游图 水系图 区划图",
     "home": "家庭住址 家庭地址 现住址 现住 住址 户籍地址 户籍地 户籍所在地 居住地址 "
     "居住地 家住 居住在 现居住于 居住于 住所地",
     "net": "IP地址 内网 服务器 主机 网关 IP端口 http:// https:// ftp:// 数据库 交换机",
@@ -94,6 +97,12 @@ class Lexicon:
         for digit in "0123456789":
             self._put(digit + "室", "room")
             self._put(digit + "户", "room")
+        self._put("WJ", "police_plate")
+        self._put("村民小组", "village")
+        for count in _COUNTS:
+            self._put(count + "组", "village")
+            self._put("村" + count, "village")
+            self._put("社区" + count, "village")
         for word in _HARMLESS.split():
             self._put(word, "")
         for word in own:

@@ -21,6 +21,8 @@ _ROWS = re.compile(
     rf"[^\n]{{0,20}}\n(?P<rows>(?:[{SURNAMES}][\u4e00-\u9fff]{{1,3}}[ \t、，,\r\n]+){{3,200}})"
 )
 _STARS = re.compile("[*×●○]")
+_LOCAL = re.compile("[2-8][0-9]{6,7}")
+_OFFICES = re.compile("单位|职务|科室|部门|处室|办公|岗位")
 _VALUES: dict[str, re.Pattern[str]] = {
     "identity": re.compile("[0-9]{15}|[A-Z][0-9]{7}"),
     "phone": re.compile("1[3-9][0-9]{9}"),
@@ -48,7 +50,10 @@ def lists(source: Source) -> Iterator[Hit]:
 
 
 def _joined(table: Table, name: int, columns: dict[int, str]) -> Iterator[Hit]:
-    """Every row once; a column that was found is not looked at again."""
+    """Every row once; a column that was found is not looked at again. Local telephone numbers
+    count where no column tells of an office.
+    """
+    offices = any(_OFFICES.search(header) for header in table.headers)
     for offset, cells in table.body():
         if not columns:
             return
@@ -58,16 +63,25 @@ def _joined(table: Table, name: int, columns: dict[int, str]) -> Iterator[Hit]:
         begin = offset + sum(len(cell) + 1 for cell in cells[:name])
         for column, kind in list(columns.items()):
             what = _INSIDE.sub("", cells[column]) if column < len(cells) else ""
-            if kind == "pupils" or (_VALUES[kind].search(what) and not _STARS.search(what)):
+            local = kind == "phone" and not offices and _LOCAL.fullmatch(what)
+            full = kind == "pupils" or _VALUES[kind].search(what)
+            if local or (full and not _STARS.search(what)):
                 del columns[column]
-                yield _pair(table, (begin, begin + len(cells[name])), (name, column), kind)
+                yield _pair(
+                    table,
+                    (begin, begin + len(cells[name])),
+                    (name, column),
+                    "local" if local else kind,
+                )
 
 
 def _pair(table: Table, place: tuple[int, int], pair: tuple[int, int], kind: str) -> Hit:
-    """A list of pupils without more is looked at; a date of birth may belong to an official."""
+    """A list of pupils without more is looked at; a date of birth or a local telephone may belong
+    to an official.
+    """
     label = f"{table.headers[pair[0]]}+{table.headers[pair[1]]}"
     found = "minor" if kind in {"young", "pupils"} else "name_list"
-    severity: Severity | None = "review" if kind in {"birth", "pupils"} else None
+    severity: Severity | None = "review" if kind in {"birth", "pupils", "local"} else None
     return Hit(found, *place, label, severity)
 
 

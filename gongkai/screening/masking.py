@@ -27,6 +27,8 @@ def _mobile(value: str, _: Masking) -> str:
 
 
 def _landline(value: str, _: Masking) -> str:
+    if value[0] != "0":
+        return "*" * len(value)
     area = 3 if value[1] in "12" else 4
     return value[:area] + "*" * (len(value) - area)
 

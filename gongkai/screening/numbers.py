@@ -115,6 +115,8 @@ def _readings(
             shape = (*shape, end - begin)
         if len(digits) > 19:
             return
+        if len(digits) < _SHORTEST:
+            continue
         if len(digits) == 17 and letter >= 0 and end == groups[-1][1]:
             yield letter + 1, digits + "X", shape
         yield end, digits, shape

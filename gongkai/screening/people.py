@@ -22,6 +22,13 @@ _PLATE = re.compile(
     r"[ ·.\-]?(?=[A-HJ-NP-Z]{0,3}[0-9])"
     r"(?:[A-HJ-NP-Z0-9]{4}[学警港澳领使挂]|[A-HJ-NP-Z0-9]{5,6}(?![A-Za-z0-9]))"
 )
+_POLICE_PLATE = re.compile(
+    r"[ ·.\-]?(?:[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
+    r"[ ·.\-]?[A-Z0-9][0-9]{3}[A-Z0-9]?|[0-3][0-9][ ·.\-][0-9]{5}|[0-3][0-9][ ·.\-][0-9]{4}[A-Z])"
+    r"(?![A-Za-z0-9])"
+)
+"""Of the armed police: WJ, then a province (since 2012) or two digits."""
+_PLAIN_LETTERS = set(string.ascii_letters + string.digits)
 _AT = re.compile("@(?<=[A-Za-z0-9._%+-]@)(?=[A-Za-z0-9-])")
 _MAIL_LEFT = "._%+-" + string.ascii_letters + string.digits
 _MAIL_RIGHT = re.compile(r"[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,4}")
@@ -36,7 +43,7 @@ _DOOR = re.compile(
     r"[0-9一二三四五六七八九十]{1,5}[ ]?(?:号|栋|幢|组|室|户)"
     r"(?:[^，。；;,\n\t]{0,12}?[0-9\u3007一二三四五六七八九十]{1,5}(?:号|栋|幢|楼|单元|室|户)){0,3}"
 )
-_OFFICE = re.compile(
+OFFICE = re.compile(
     "政府|司法局|公证处|法律援助中心|律师事务所|办公|大厦|大楼|政务|窗口|法院|检察院|公司|中心|服务"
 )
 SURNAMES = (
@@ -51,7 +58,7 @@ _NAME = re.compile(
 _SUFFERER = re.compile(
     rf"(?:^|[，。；、：\s])[{SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:因|患|因患|身患|系|确诊)$"
 )
-_NOT_A_NAME = re.compile(
+NOT_A_NAME = re.compile(
     "某|×|代表|单位|家长|应当|可以|需要|本人|以及|以下|等人|方式|方法|任何|和|或|人员|信息|常见|明确"
 )
 
@@ -87,10 +94,14 @@ def permits(source: Source) -> Iterator[Hit]:
 
 
 def plates(source: Source) -> Iterator[Hit]:
-    """Number plates: province, letter and five or six more."""
+    """Number plates: province, letter and five or six more; those of the armed police."""
     for _, start, end in source.group("plate"):
         match = _PLATE.match(source.text, end)
         if match:
+            yield Hit("plate", start, match.end(), source.text[start : match.end()])
+    for _, start, end in source.group("police_plate"):
+        match = _POLICE_PLATE.match(source.text, end)
+        if match and source.text[max(start - 1, 0) : start] not in _PLAIN_LETTERS:
             yield Hit("plate", start, match.end(), source.text[start : match.end()])
 
 
@@ -119,7 +130,7 @@ def addresses(source: Source) -> Iterator[Hit]:
         left = max(done, start - 50)
         before = text[left : start + 1]
         match = _ROOM.search(before) if _HOUSE.search(before) else None
-        if match and not _OFFICE.search(text[left : end + 10]):
+        if match and not OFFICE.search(text[left : end + 10]):
             done = end
             yield Hit("address", left + match.start(), end, text[left + match.start() : end])
 
@@ -128,7 +139,7 @@ def names(source: Source) -> Iterator[Hit]:
     """A full name right after a word for a party, a patient, a pupil: to be looked at."""
     for _, start, end in source.group("name"):
         match = _NAME.match(source.text, end)
-        if match and not _NOT_A_NAME.search(match["name"]):
+        if match and not NOT_A_NAME.search(match["name"]):
             young = source.text[start:end] in {"学生", "幼儿", "儿童", "监护人", "未成年人"}
             yield Hit(
                 "minor" if young else "person_name",

@@ -7,7 +7,7 @@ from datetime import date
 
 from gongkai.refusal import Refused
 
-EDITION = "2026-11.2"
+EDITION = "2026-11.3"
 """Edition of the rules. A newer edition asks for everything to be screened again."""
 
 EDITION_DAY = date(2026, 11, 1)

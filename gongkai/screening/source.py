@@ -19,6 +19,9 @@ _RUN = re.compile(
     rf"[0-9](?:{SEPARATOR}{{0,3}}[0-9]){{4,}}(?:{SEPARATOR}{{0,3}}[Xx](?![0-9A-Za-z]))?"
 )
 
+COVER = "*●○×#_■□▇★☆"
+"""What numbers are masked with, beside dots, dashes and x."""
+
 _BREAK = re.compile("\n")
 
 
@@ -51,6 +54,11 @@ class Source:
     def runs(self) -> list[tuple[int, int]]:
         """Stretches of five digits and more, with up to three separators between digits."""
         return [m.span() for m in _RUN.finditer(self.text)]
+
+    @cached_property
+    def starred(self) -> bool:
+        """Whether anything in the text may mask a number; asked by two detectors."""
+        return any(mark in self.text for mark in (*COVER, "xx", "XX", "--"))
 
     @cached_property
     def tables(self) -> Tables:

@@ -6,15 +6,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-from gongkai.screening import credentials, lists, marks, people, places
+from gongkai.screening import credentials, lists, maps, marks, people, places, villages
 from gongkai.screening.findings import Finding, finding
 from gongkai.screening.lexicon import lexicon
 from gongkai.screening.limits import MAX_FINDINGS
-from gongkai.screening.masked import masked
+from gongkai.screening.masked import cut_short, masked
 from gongkai.screening.masking import covered, masked_value
 from gongkai.screening.normalise import normalise
 from gongkai.screening.numbers import numbers
 from gongkai.screening.passages import Passage
+from gongkai.screening.phones import local_phones
 from gongkai.screening.policy import DEFAULT, Policy
 from gongkai.screening.source import Hit, Source
 
@@ -28,10 +29,13 @@ def words(source: Source) -> Iterator[Hit]:
 _PASSES: tuple[Callable[[Source], Iterator[Hit]], ...] = (
     numbers,
     masked,
+    cut_short,
     people.permits,
     people.plates,
     people.mails,
     people.addresses,
+    villages.village_homes,
+    local_phones,
     people.names,
     marks.secrecy,
     marks.terms,
@@ -45,6 +49,7 @@ _PASSES: tuple[Callable[[Source], Iterator[Hit]], ...] = (
     places.copy_numbers,
     places.coordinates,
     places.inner_lines,
+    maps.maps,
     words,
 )
 _ABOUT: tuple[Callable[[Source, Iterable[Hit]], Iterator[Hit]], ...] = (

@@ -78,10 +78,16 @@ TINY = struct.pack("<HH", 0x4A43, 2)
 
 
 def doc_streams(
-    *runs: Run, parts: tuple[str, ...] = (), flags: int = 0, left: str = ""
+    *runs: Run,
+    parts: tuple[str, ...] = (),
+    flags: int = 0,
+    left: str = "",
+    styles: tuple[bytes, ...] = (),
+    style: int = 0,
 ) -> dict[str, bytes]:
     """A doc: the notice and ``runs`` as body, ``parts`` as footnotes, headers, macros, comments,
-    end notes, boxes; ``left`` lies in the stream without belonging to the text.
+    end notes, boxes; ``left`` lies in the stream without belonging to the text. ``styles`` is the
+    style sheet; what comes after the notice has the paragraph style of number ``style``.
     """
     body = [Run(NOTICE + "\r"), *runs]
     texts = ["".join(r.text for r in body), *parts]
@@ -110,6 +116,13 @@ def doc_streams(
     number = len(stream) // 512
     pages += page
     stream += pages
+    paragraphs = bytearray(512)
+    struct.pack_into("<III", paragraphs, 0, first, plc_places[1], last)
+    for n, number_ in enumerate((0, style)):
+        paragraphs[12 + 13 * n] = (500 + 4 * n) // 2
+        struct.pack_into("<BBH", paragraphs, 500 + 4 * n, 0, 1, number_)
+    paragraphs[511] = 2
+    stream += paragraphs
     struct.pack_into("<HH", stream, 0, 0xA5EC, 0x00C1)
     struct.pack_into("<H", stream, 10, 0x0200 | flags)
     struct.pack_into("<II", stream, 0x18, first, last)
@@ -119,13 +132,31 @@ def doc_streams(
     bins = struct.pack("<III", first, last, number)
     struct.pack_into("<II", stream, 0x1A2, 0, len(clx))
     struct.pack_into("<II", stream, 0xFA, len(clx), len(bins))
-    return {"WordDocument": bytes(stream), "1Table": clx + bins}
+    sheet = struct.pack("<HHH", 4, len(styles), 10) + b"".join(styles) if styles else b""
+    papers = struct.pack("<III", first, last, number + 1)
+    struct.pack_into("<II", stream, 0xA2, len(clx + bins), len(sheet))
+    struct.pack_into("<II", stream, 0x102, len(clx + bins + sheet), len(papers))
+    return {"WordDocument": bytes(stream), "1Table": clx + bins + sheet + papers}
+
+
+def doc_style(look: bytes = b"", *, base: int = 0xFFF, kind: int = 1, ground: bytes = b"") -> bytes:
+    """A style of a doc: 1 of paragraphs, 2 of characters; ``ground``: looks of the paragraph."""
+    parts = [b"\0\0" + ground, look] if kind == 1 else [look]
+    changes = b"".join(struct.pack("<H", len(p)) + p + bytes(len(p) % 2) for p in parts)
+    body = struct.pack("<HHHHH", 0, kind | base << 4, len(parts), 0, 0)
+    body += struct.pack("<H", 1) + "甲".encode("utf-16-le") + b"\0\0" + changes
+    return struct.pack("<H", len(body)) + body + bytes(len(body) % 2)
 
 
 def doc(*runs: Run, parts: tuple[str, ...] = (), flags: int = 0, left: str = "",
-        **streams: bytes) -> bytes:  # fmt: skip
+        styles: tuple[bytes, ...] = (), style: int = 0, **streams: bytes) -> bytes:  # fmt: skip
     """A doc file."""
-    return storage({**doc_streams(*runs, parts=parts, flags=flags, left=left), **streams})
+    return storage(
+        {
+            **doc_streams(*runs, parts=parts, flags=flags, left=left, styles=styles, style=style),
+            **streams,
+        }
+    )
 
 
 def summary(**texts: str) -> bytes:

@@ -9,11 +9,13 @@ import pytest
 
 from gongkai.screening import text
 from tests.screening.corpus import HELD_OUT, TUNING
+from tests.screening.corpus.named import NAMED, SEARCHED
 from tests.screening.corpus.negatives import MAKERS as PUBLIC
 from tests.screening.corpus.score import (
     Scores,
     carried,
     made,
+    named,
     passed,
     rows,
     spelled,
@@ -59,6 +61,11 @@ def test_everything_hidden_is_found_and_its_twin_is_let_through() -> None:
     clean = scores.pop("clean twins let through")
     assert not missed(scores)
     assert len(clean.misses) <= 0.02 * clean.tried, clean.misses
+
+
+def test_hiding_is_called_by_its_name_when_the_words_are_harmless() -> None:
+    assert set(TRICKS) > SEARCHED and len(NAMED) >= 45
+    assert not missed(named(HELD_OUT, 1))
 
 
 @pytest.mark.parametrize("name", DETECTORS)

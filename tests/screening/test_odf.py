@@ -27,6 +27,14 @@ def test_an_ordinary_document_is_clean_and_read() -> None:
     assert report.verdict == "clean" and report.visible_text.strip() == NOTICE
 
 
+def test_empty_pages_for_notes_are_no_notes() -> None:
+    notes = "<presentation:notes xmlns:presentation='p' xmlns:draw='d'><draw:frame><draw:text-box>{}</draw:text-box></draw:frame></presentation:notes>"
+    for empty in ("", "<text:p/>", "<text:p>&lt;number&gt;</text:p>"):
+        assert screened(odf(notes.format(empty)), "a.odp").verdict == "clean"
+    report = screened(odf(notes.format("<text:p>内部讨论意见</text:p>")), "a.odp")
+    assert "备注" in places(report, "hidden_text")
+
+
 @pytest.mark.parametrize(
     ("data", "kind", "place"),
     [

@@ -170,6 +170,16 @@ def test_locked_and_broken_files_are_refused_with_the_reason(
     assert reason in "".join(f.advice for f in report.findings if f.kind == "unreadable")
 
 
+def _about_macros(project: int, has: int) -> bytes:
+    return box(0x03FF, atom(0x0400, struct.pack("<III", project, has, 1)))
+
+
+def test_an_empty_record_about_macros_is_no_macro() -> None:
+    assert "macro" not in kinds(screened(ppt(_about_macros(0, 0)), "a.ppt"))
+    for project, has in ((0, 1), (7, 0), (7, 1)):
+        assert "macro" in kinds(screened(ppt(_about_macros(project, has)), "a.ppt"))
+
+
 @pytest.mark.parametrize(
     ("data", "name"),
     [

@@ -217,6 +217,14 @@ def test_svg_is_turned_down() -> None:
     assert report.verdict in {"unreadable", "block"}
 
 
+@pytest.mark.parametrize("brand", [b"heic", b"mif1", b"avif"])
+def test_photos_of_telephones_that_cannot_be_read_say_what_to_do(brand: bytes) -> None:
+    data = b"\0\0\0\x18ftyp" + brand + bytes(12) + b"meta" * 40
+    report = screen_file(data, "a.heic")
+    assert report.verdict == "unreadable" and report.media_type == "image/heic"
+    assert "另存为jpg或png" in report.findings[-1].advice
+
+
 def page() -> Image.Image:
     made = Image.new("L", (1240, 1754), 255)
     ImageDraw.Draw(made).text((200, 300), ID, font=ImageFont.truetype(FONT, 40), fill=0)

@@ -18,6 +18,9 @@ _ASIDE = {
     "hidden-paragraph": ("隐藏段落", "hidden_text"),
     "notes": ("备注", "hidden_text"),
 }
+_NOTES = "备注"
+_FIELD = re.compile("<(?:number|date|date/time|time|header|footer)>")
+"""Every page has a page for notes, most of them empty but for what stands for a number or date."""
 _OFF = {"collapse", "filter"}
 _PAGE = "drawing-page-properties/visibility"
 _LOOKING = {"p", "h", "span", "table-cell", "a"}
@@ -44,7 +47,10 @@ class Body:
         self._walk(self._root, None)
         yield Passage(self._label or "正文", "".join(self._seen))
         for (label, kind), words in self._aside.items():
-            text = "".join(words).strip() or "（空）"
+            text = "".join(words).strip()
+            if label == _NOTES and not _FIELD.sub("", text).strip():
+                continue
+            text = text or "（空）"
             yield Passage(f"{self._label}{label}", text, hidden=kind)
         rest = [
             value

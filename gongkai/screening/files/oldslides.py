@@ -18,6 +18,7 @@ from gongkai.screening.passages import Passage
 _SLIDE, _NOTES, _MASTER, _COMMENT = 0x03EE, 0x03F0, 0x03F8, 0x2EE0
 _CHARS, _BYTES, _STRING = 0x0FA0, 0x0FA8, 0x0FBA
 _SHOW, _OBJECT, _VBA, _LOCK, _EDIT = 0x03F9, 0x1011, 0x03FF, 0x2F14, 0x0FF5
+_VBA_ATOM = 0x0400
 _DEEP = 40
 _MOST = 1_000_000
 _ENCRYPTED = 0xF3D1C4DF
@@ -57,7 +58,7 @@ class _Walk:
                 if kind in _STORIES:
                     inner = _Story(kind)
                     self.stories.append(inner)
-                self.macros = self.macros or kind == _VBA
+                self.macros = self.macros or (kind == _VBA and _has_macros(self._data[body:at]))
                 self._records(body, at, inner, depth + 1)
             else:
                 self._atom(kind, first >> 4, self._data[body:at], story)
@@ -76,6 +77,15 @@ class _Walk:
             self.locked = True
         elif kind == _EDIT:
             self.edits += 1
+
+
+def _has_macros(info: bytes) -> bool:
+    """Ordinary files carry an empty record about macros: an atom that refers to no project and
+    says there are none (MS-PPT 2.4.10, 2.4.11). Anything else counts as macros.
+    """
+    if len(info) != 20 or struct.unpack_from("<H", info, 2)[0] != _VBA_ATOM:
+        return True
+    return struct.unpack_from("<II", info, 8) != (0, 0)
 
 
 def _unpacked(data: bytes) -> bytes:

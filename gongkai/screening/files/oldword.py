@@ -1,7 +1,7 @@
 """doc (Word 97 to 2003, WPS): the text by the piece table, with headers, notes, comments, boxes.
 
-What was deleted but kept, and what is hidden, is told by the marks of the runs; looks that come
-from styles are not followed, and older saves may have left more. So every doc asks for a docx.
+What was deleted but kept, and what is hidden, is told by the marks of the runs and by the
+styles; older saves may have left more. So every doc asks for a docx.
 """
 
 from __future__ import annotations

@@ -61,6 +61,7 @@ REASONS = {
     "rtf": "不接受rtf，请用WPS或Word打开，另存为docx后上传",
     "xlsb": "不接受xlsb，请用WPS或Excel打开，另存为xlsx后上传",
     "markup": "不接受网页、xml、svg文件，请另存为pdf或图片后上传",
+    "heic": "不接受heic、avif照片，请用看图软件打开，另存为jpg或png后上传",
     "unknown": "认不出是什么文件",
 }
 

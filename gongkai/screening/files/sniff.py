@@ -29,6 +29,7 @@ MEDIA = {
     "bmp": "image/bmp",
     "tiff": "image/tiff",
     "webp": "image/webp",
+    "heic": "image/heic",
     "mp4": "video/mp4",
     "ole": "application/x-ole-storage",
     "object": "application/x-ole-storage",
@@ -58,6 +59,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "rtf"),
 )
 _MP4_BRANDS = {b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V "}
+_HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif"}
 _NAMES: dict[str, set[str]] = {
     "docx": {"docx", "wps"},
     "xlsx": {"xlsx", "et"},
@@ -72,6 +74,7 @@ _NAMES: dict[str, set[str]] = {
     "bmp": {"bmp"},
     "tiff": {"tif", "tiff"},
     "webp": {"webp"},
+    "heic": {"heic", "heif", "hif", "avif"},
     "mp4": {"mp4"},
     "doc": {"doc", "wps", "bin"},
     "xls": {"xls", "et", "bin"},
@@ -94,8 +97,8 @@ def sniff(data: bytes) -> str:
         return "zip"
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "webp"
-    if data[4:8] == b"ftyp" and data[8:12] in _MP4_BRANDS:
-        return "mp4"
+    if data[4:8] == b"ftyp" and data[8:12] in _MP4_BRANDS | _HEIC_BRANDS:
+        return "mp4" if data[8:12] in _MP4_BRANDS else "heic"
     for magic, kind in _MAGIC:
         if data.startswith(magic) and (kind != "bmp" or data[6:10] == bytes(4)):
             return kind

@@ -116,12 +116,17 @@ MAKERS: dict[str, Callable[[Random], str]] = {
     ),
     "inner_address": lambda c: f"服务器192.168.{c.randrange(255)}.{c.randrange(255)}",
     "copy_number": lambda c: f"{digits(c, 6)}\n某某市司法局文件\n",
+    "map_number": lambda c: f"附图{c.randrange(1, 9)}\n某县行政区划图\n",
     "place_data": lambda c: f"军用油库位于108.{digits(c, 5)}，34.{digits(c, 5)}",
 }
 ONLY_THERE: dict[str, Callable[[Random], str]] = {
     "terms": lambda c: f"保密期限：{c.randrange(1, 30)}年",
     "bare_lists": lambda c: "幼儿园新生名单\n" + "".join(f"{name(c)}\n" for _ in range(4)),
     "inner_lines": lambda c: f"内线：{digits(c, 4)}",
+    "cut_numbers": lambda c: f"身份证{identity(c)[:14]}……",
+    "village_homes": lambda c: f"{name(c)}，男，某县朝阳镇红星村{c.randrange(1, 9)}组",
+    "local_phones": lambda c: f"户主{name(c)}，电话{c.randrange(2, 9)}{digits(c, 6)}",
+    "police_plates": lambda c: f"车号WJ京{digits(c, 5)}",
     "words": lambda c: f"第{c.randrange(1, 9)}次蓝色行动方案",
 }
 """Lines that one detector alone finds, where the kind has others."""

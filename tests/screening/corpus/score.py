@@ -12,11 +12,13 @@ from gongkai.screening import DEFAULT, Policy, screen_file, screen_text
 from tests.screening.corpus import negatives
 from tests.screening.corpus.carriers import CARRIERS, TOGETHER
 from tests.screening.corpus.lines import MAKERS, ONLY_THERE, SPELLINGS, WRAPPERS, identity
+from tests.screening.corpus.named import NAMED, harmless
 from tests.screening.corpus.tricks import TRICKS
 
 POLICY = Policy(words=("蓝色行动",))
-_ALSO = {"terms": "secrecy_mark", "bare_lists": "minor", "inner_lines": "inner_address",
-         "words": "word"}  # fmt: skip
+_ALSO = {"cut_numbers": "id_masked", "village_homes": "address", "local_phones": "landline",
+         "police_plates": "plate", "terms": "secrecy_mark", "bare_lists": "minor",
+         "inner_lines": "inner_address", "words": "word"}  # fmt: skip
 
 
 @dataclass
@@ -122,7 +124,24 @@ def twins(seed: int, each: int) -> Scores:
     return scores
 
 
-ALL: tuple[Callable[[int, int], Scores], ...] = (spelled, made, passed, carried, twins)
+def named(seed: int, each: int) -> Scores:
+    """Hidden words without a number: right is what is called by its name. Of tricks whose words
+    are only searched (``SEARCHED``) right is that the number in them is found.
+    """
+    chance, scores = Random(seed), defaultdict[str, Tally](Tally)
+    for name, (ending, build) in TRICKS.items():
+        kind, words = NAMED.get(name), harmless(ending)
+        for _ in range(each):
+            payload = words if kind else identity(chance)
+            report = screen_file(build(payload), f"a.{ending}")
+            wanted = kind or "id18"
+            group = f"named as {kind}" if kind else "searched only, never named"
+            kinds = {f.kind for f in report.findings}
+            scores[group].add(wanted in kinds and report.verdict != "clean", f"{name}: {kinds}")
+    return scores
+
+
+ALL: tuple[Callable[[int, int], Scores], ...] = (spelled, made, passed, carried, twins, named)
 
 
 def rows(scores: Scores) -> Iterator[str]:

@@ -24,8 +24,8 @@ from PIL.PngImagePlugin import PngInfo
 from tests.screening import office_made as made
 from tests.screening import old_made, pdf_made
 from tests.screening.corpus.carriers import NOTICE, docx, saved
+from tests.screening.corpus.tricks_more import MORE, Build
 
-Build = Callable[[str], bytes]
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _S = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 
@@ -268,7 +268,7 @@ _PIVOT = f"<pivotCacheRecords {_S}><r><s v='{{}}'/></r></pivotCacheRecords>"
 _OUTSIDE = f"<externalLink {_S}><externalBook><sheetDataSet><sheetData><row><cell r='A1'><v>{{}}</v></cell></row></sheetData></sheetDataSet></externalBook></externalLink>"  # noqa: E501
 _CUSTOM = "<a><b>{}</b></a>"
 
-TRICKS: dict[str, tuple[str, Build]] = {
+TRICKS: dict[str, tuple[str, Build]] = MORE | {
     "tracked deletion": ("docx", partial(_word, partial(_tracked, "w:del"))),
     "tracked insertion": ("docx", partial(_word, partial(_tracked, "w:ins"))),
     "moved text": ("docx", partial(_word, partial(_tracked, "w:moveFrom"))),
