@@ -13,6 +13,7 @@ from gongkai.agencies.permissions import require
 from gongkai.agencies.rules import Duty
 from gongkai.applications import letters
 from gongkai.applications.actions.access import locked, refuse_if
+from gongkai.applications.actions.telling import Moment, tell_applicant
 from gongkai.applications.letters.making import mark_dispatched
 from gongkai.applications.letters.wording import reply_facts
 from gongkai.applications.models import Reply
@@ -153,6 +154,7 @@ def dispatch(case: Case, *, by: User, how: str, proof: str, day: date | None = N
         )  # fmt: skip
 
     release(_sheet(case), leave, by=by)
+    tell_applicant(case, Moment.ANSWERED, by=by)
     return case.events.latest("seq")
 
 

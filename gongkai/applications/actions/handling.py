@@ -13,6 +13,8 @@ from gongkai.agencies.permissions import may, require
 from gongkai.agencies.rules import Duty
 from gongkai.applications.actions.access import locked, refuse_if
 from gongkai.applications.actions.notices import send_extension, send_rectification
+from gongkai.applications.actions.telling import Moment, tell_applicant
+from gongkai.applications.letters.wording import told_date
 from gongkai.applications.rules import (
     Did,
     consultations,
@@ -60,6 +62,7 @@ def ask_rectification(
         data |= {"late": today > last.date}
     event = append(case, Did.RECTIFICATION_ASKED, by=by, post=str(post), data=data)
     send_rectification(case, by=by, what=what, until=until, how=how, proof=proof)
+    tell_applicant(case, Moment.TO_RECTIFY, by=by, what=what, until=told_date(until))
     return event
 
 
@@ -175,6 +178,7 @@ def extend(
     event = append(case, Did.EXTENDED, by=by, post=str(post), data={"days": days, "reason": reason})
     assert base is not None
     send_extension(case, by=by, base=base, days=days, reason=reason, how=how, proof=proof)
+    tell_applicant(case, Moment.EXTENDED, by=by, reason=reason)
     return event
 
 

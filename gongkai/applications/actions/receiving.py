@@ -12,6 +12,7 @@ from gongkai.agencies.models import Agency, User
 from gongkai.agencies.permissions import require
 from gongkai.agencies.rules import Duty
 from gongkai.applications.actions.notices import send_acknowledgement
+from gongkai.applications.actions.telling import Moment, tell_applicant
 from gongkai.applications.models import Application
 from gongkai.applications.rules import Did, Wanted, day_of_receipt, problems, usual_day
 from gongkai.applications.rules.form import LONGEST_TITLE
@@ -102,6 +103,7 @@ def register(
     )
     if acknowledge:
         send_acknowledgement(case, by=by, article=receipt.article)
+        tell_applicant(case, Moment.RECEIVED, by=by)
     return event
 
 
