@@ -15,6 +15,7 @@ forms = [
     path("apply/<str:key>/<slug:name>/", applying.step, name="apply_step"),
     path("query/", querying.query, name="query"),
     path("query/rate/", querying.rating, name="query_rate"),
+    path("query/printed/<str:token>/", querying.printed, name="query_printed"),
     path("query/letter/<str:token>/", querying.letter, name="query_letter"),
 ]
 

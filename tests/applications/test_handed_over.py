@@ -17,6 +17,7 @@ from small_site import SmallSite, small_site
 
 from gongkai.agencies.actions import found_agency
 from gongkai.applications import actions
+from gongkai.applications.letters import to_pdf
 from gongkai.applications.queries import current_reply
 from gongkai.applications.rules.reply import grounds_for
 from gongkai.cases.models import Case
@@ -112,6 +113,11 @@ def test_the_applicant_gets_it_with_number_and_code_and_nobody_else(site: SmallS
     asked = client.post("/query/", {"number": case.number, "code": code}).content.decode()
     links = re.findall(r'href="(/query/letter/[^"]+)"', asked)
     assert len(links) == 2 and "收费标准.txt" in asked
+    (printed,) = re.findall(r'href="(/query/printed/[^"]+)"', asked)
+    paper = client.get(printed)
+    assert paper.headers["Content-Type"] == "application/pdf"
+    assert paper.content == to_pdf(current_reply(case).letter)
+    assert client.get(printed[:-3] + "x/").status_code == 410
     given = client.get(links[1])
     assert b"".join(given.streaming_content) == STANDARD
     assert given.headers["Cache-Control"] == "no-store"

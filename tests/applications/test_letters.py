@@ -161,3 +161,22 @@ def test_what_may_not_leave_stands_in_no_notice(b: Bureau, typed: str) -> None:
             case, by=b.information_office, days=5, reason=typed, how="post", proof="XA0013"
         )
     assert not case.letters.filter(kind__in=["rectification", "extension"]).exists()
+
+
+def test_the_pdf_says_what_was_approved_and_the_same_each_time(b: Bureau) -> None:
+    import io
+
+    from pypdf import PdfReader
+
+    from gongkai.applications.letters import to_pdf
+
+    letter = answered(b).letters.get(kind="reply")
+    paper = to_pdf(letter)
+    assert paper == to_pdf(letter)
+    read = "".join(page.extract_text() for page in PdfReader(io.BytesIO(paper)).pages)
+    flat = "".join(read.split())
+    for line in [letter.number, *letter.text.splitlines()]:
+        assert "".join(line.split())[:20] in flat, line
+    letter.text += "另外"
+    with pytest.raises(Refused, match="不一致"):
+        to_pdf(letter)

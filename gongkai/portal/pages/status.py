@@ -27,9 +27,10 @@ def status_page(
     form: Any,
     action: str,
     file_address: Callable[[Case, StoredFile], str],
+    printed_address: Callable[[Case], str],
 ) -> contexts.CaseStatusPage:
     """The page of one case, for the one who asked."""
-    answer = _answer(case, file_address)
+    answer = _answer(case, file_address, printed_address)
     may_rate = answer is not None and not case.is_application and case.rating is None
     return contexts.CaseStatusPage(
         **frame,
@@ -94,12 +95,14 @@ def _day_of_step(case: Case, place: int, count: int) -> date | None:
 
 
 def _answer(
-    case: Case, file_address: Callable[[Case, StoredFile], str]
+    case: Case,
+    file_address: Callable[[Case, StoredFile], str],
+    printed_address: Callable[[Case], str],
 ) -> contexts.CaseAnswer | None:
     if case.answered_on is None:
         return None
     if case.is_application:
-        return _reply(case, file_address)
+        return _reply(case, file_address, printed_address)
     answer = answer_to_asker(case)
     if answer is None:
         return None
@@ -109,7 +112,9 @@ def _answer(
 
 
 def _reply(
-    case: Case, file_address: Callable[[Case, StoredFile], str]
+    case: Case,
+    file_address: Callable[[Case, StoredFile], str],
+    printed_address: Callable[[Case], str],
 ) -> contexts.CaseAnswer | None:
     reply = released_reply(case)
     if reply is None or case.answered_on is None:
@@ -118,14 +123,19 @@ def _reply(
         on=case.answered_on,
         unit=case.agency.name,
         paragraphs=_paragraphs(reply.text),
-        attachments=tuple(
+        attachments=(
             contexts.Attachment(
-                title=file.name,
-                url=file_address(case, file),
-                kind=file.suffix.upper(),
-                size=file.size,
-            )
-            for file in files_of(reply)
+                title=f"{reply.letter.number}.pdf", url=printed_address(case), kind="PDF", size=0
+            ),
+            *(
+                contexts.Attachment(
+                    title=file.name,
+                    url=file_address(case, file),
+                    kind=file.suffix.upper(),
+                    size=file.size,
+                )
+                for file in files_of(reply)
+            ),
         ),
         remedies=(remedy_paragraph(reply.outcome, case.answered_on),),
     )

@@ -6,8 +6,10 @@ from typing import Any
 
 from django.core import signing
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
+from gongkai.applications.letters import to_pdf
 from gongkai.applications.queries import files_of, released_reply
 from gongkai.cases.models import Case
 from gongkai.cases.queries import find_for_citizen
@@ -22,6 +24,7 @@ from gongkai.portal.views.shown import frame, refused, show
 from gongkai.refusal import Refused
 
 _LETTER = "portal.letter"
+_PRINTED = "portal.printed"
 _LETTER_FOR = 1800
 
 
@@ -67,6 +70,24 @@ def rating(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def printed(request: HttpRequest, token: str) -> HttpResponse:
+    """The reply letter as PDF, by the same kind of address."""
+    profile = portal_for(request)
+    try:
+        case_pk = signing.loads(token, salt=_PRINTED, max_age=_LETTER_FOR)
+    except signing.BadSignature:
+        return refused(request, profile, "下载地址已过期，请重新查询后再下载。", 410)
+    reply = released_reply(Case.objects.get(pk=case_pk))
+    if reply is None:
+        return refused(request, profile, "答复已有变化，请重新查询后再下载。", 410)
+    response = HttpResponse(to_pdf(reply.letter), content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(True, f"{reply.letter.number}.pdf")
+    response["Cache-Control"] = "no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_safe
 def letter(request: HttpRequest, token: str) -> HttpResponseBase:
     """A file of the reply, by a signed address that ends after half an hour.
 
@@ -91,6 +112,11 @@ def letter(request: HttpRequest, token: str) -> HttpResponseBase:
     return response
 
 
+def printed_address(case: Case) -> str:
+    """Where the letter's PDF can be fetched for the next half hour."""
+    return f"{addresses.QUERY}printed/{signing.dumps(case.pk, salt=_PRINTED)}/"
+
+
 def file_address(case: Case, file: StoredFile) -> str:
     """Where a file of the reply can be fetched for the next half hour."""
     return f"{addresses.QUERY}letter/{signing.dumps([case.pk, file.pk], salt=_LETTER)}/"
@@ -106,6 +132,7 @@ def _status(
         form=form,
         action=f"{addresses.QUERY}rate/",
         file_address=file_address,
+        printed_address=printed_address,
     )
     return show(request, page, 422 if form.errors else 200)
 
