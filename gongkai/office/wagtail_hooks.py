@@ -16,7 +16,7 @@ from wagtail.admin.widgets.button import Button
 from gongkai.agencies.permissions import may
 from gongkai.agencies.rules import Duty
 from gongkai.office import demand, figures
-from gongkai.office.cases import entering, listing, page, sealed
+from gongkai.office.cases import calendar, entering, listing, page, sealed
 from gongkai.office.files import FileChooserViewSet, FileDownload
 from gongkai.office.home import DeskPanel
 from gongkai.office.menus import HIDDEN_MAIN, HIDDEN_REPORTS, DutyItem, without
@@ -39,6 +39,7 @@ def addresses() -> list[Any]:
     return [
         path("cases/", listing.CaseList.as_view(), name="office_cases"),
         path("cases/export/", listing.CaseExport.as_view(), name="office_cases_export"),
+        path("cases/due.ics", calendar.DueCalendar.as_view(), name="office_cases_due"),
         path(
             "cases/enter/application/",
             entering.EnterApplication.as_view(),
