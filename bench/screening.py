@@ -82,7 +82,8 @@ _PIECES = {
     "zero width": "\u200b", "zero width in digits": "1\u200b", "combining marks": "e\u0301",
     "marks on digits": "1\u0301", "one long line": "关于做好信息公开工作的通知",
     "one line of marks": "机密", "stars": "1*", "mails": "a@b.", "dots": "1.", "at": "@",
-    "addresses": "10.1.1.1.", "houses": "路1号1室", "homes": "住址甲路", "passwords": "password:",
+    "addresses": "10.1.1.1.", "inner addresses": "192.168.1.1 ",
+    "houses": "路1号1室", "homes": "住址甲路", "passwords": "password:",
     "numerals": "一 ", "plates": "京A12345", "ligatures": "\ufdfa", "half pairs": "\ud800",
     "cells": "张小三\t990101199003078535\t",
 }  # fmt: skip

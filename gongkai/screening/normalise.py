@@ -8,6 +8,7 @@ then costs one look.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -62,11 +63,14 @@ class Normalised:
     text: str
     _at: tuple[int, ...] = (0,)
     _from: tuple[int, ...] = (0,)
+    _last: tuple[int, ...] = (sys.maxsize,)
 
     def origin(self, index: int) -> int:
-        """Position in the original of the character at ``index``."""
+        """Position in the original of the character at ``index``. A character that became several
+        is the origin of each of them.
+        """
         step = bisect_right(self._at, index) - 1
-        return self._from[step] + index - self._at[step]
+        return min(self._from[step] + index - self._at[step], self._last[step])
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of the original that ``text[start:end]`` came from."""
@@ -95,7 +99,7 @@ def normalise(text: str) -> Normalised:
     if _ODD.search(text) is None:
         return Normalised(_digits(text))
     pieces: list[str] = []
-    at, origin = [0], [0]
+    at, origin, last = [0], [0], [sys.maxsize]
     here = done = 0
     for match in _ODD.finditer(text):
         pieces.append(text[done : match.start()])
@@ -104,12 +108,14 @@ def normalise(text: str) -> Normalised:
         for place, char in enumerate(match.group(), match.start()):
             plain = fold(char)
             pieces.append(plain)
-            if len(plain) != 1:
-                at += range(here, here + len(plain) + 1)
-                origin += [place] * len(plain) + [place + 1]
-            here += len(plain)
+            length = len(plain)
+            if length != 1:
+                at += (here, here + length)
+                origin += (place, place + 1)
+                last += (place, sys.maxsize)
+            here += length
     pieces.append(text[done:])
-    return Normalised(_digits("".join(pieces)), tuple(at), tuple(origin))
+    return Normalised(_digits("".join(pieces)), tuple(at), tuple(origin), tuple(last))
 
 
 def _digits(text: str) -> str:

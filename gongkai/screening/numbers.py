@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from gongkai.screening.checks import birth_date, id18_check, is_credit_code, is_id15, is_id18, luhn
-from gongkai.screening.kinds import Severity
 from gongkai.screening.source import Hit, Source
 from gongkai.screening.tables import column_kind
 
 _SHORTEST = 10
 _MOST_GROUPS = 6
+_DIALLED = {"0", "1", "8"}
+"""What a telephone with its area or country begins with: no other short reading is anything."""
 _PAIRS = {"13", "14", "15", "16", "17", "18", "19", "62", "86"}
 _DATED = re.compile(
     "(?=([0-9]{6}(?:1[89]|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9X]))"
@@ -47,6 +48,7 @@ _PHONE_SHAPES = {
     (4, 4, 4),
     (4, 3, 4),
 }
+_TELEPHONES = _MOBILE_SHAPES | _PHONE_SHAPES
 
 Group = tuple[int, int]
 
@@ -103,21 +105,25 @@ def _readings(
     A number is made of whole groups; a final X belongs to 17 digits before it.
     """
     begin, end = groups[first]
-    singles = end - begin == 1
-    digits = text[begin:end]
-    shape: tuple[int, ...] = (end - begin,)
-    if singles and first + 1 < len(groups) and groups[first + 1][1] - groups[first + 1][0] == 1:
-        yield from _singles(text, groups, first)
-        return
-    for begin, end in groups[first : first + _MOST_GROUPS]:
-        if begin != groups[first][0]:
-            digits += text[begin:end]
-            shape = (*shape, end - begin)
-        if len(digits) > 19:
+    if end - begin == 1 and first + 1 < len(groups):
+        following, stop = groups[first + 1]
+        if stop - following == 1:
+            yield from _singles(text, groups, first)
             return
-        if len(digits) < _SHORTEST:
+    shortest = _SHORTEST if text[begin] in _DIALLED else 15
+    near = groups[first : first + _MOST_GROUPS]
+    length = 0
+    for count, (begin, end) in enumerate(near, 1):
+        length += end - begin
+        if length > 19:
+            return
+        if length < shortest:
             continue
-        if len(digits) == 17 and letter >= 0 and end == groups[-1][1]:
+        shape = tuple([stop - start for start, stop in near[:count]])
+        if length < 15 and shape not in _TELEPHONES:
+            continue
+        digits = "".join([text[start:stop] for start, stop in near[:count]])
+        if length == 17 and letter >= 0 and end == groups[-1][1]:
             yield letter + 1, digits + "X", shape
         yield end, digits, shape
 
@@ -193,10 +199,12 @@ def _mistyped(source: Source, begin: int, end: int, digits: str) -> Hit | None:
     """
     if _column(source, begin) == "identity":
         return Hit("id18_typo", begin, end, digits, "block")
+    if not source.near(("identity",), begin, end):
+        return None
     born = birth_date(digits)
     if is_credit_code(digits) and not born:
         return None
-    if source.near(("identity",), begin, end) and (born or id18_check(digits) == digits[17]):
+    if born or id18_check(digits) == digits[17]:
         return Hit("id18_typo", begin, end, digits)
     return None
 
@@ -212,19 +220,15 @@ def _card(source: Source, begin: int, end: int, digits: str) -> Hit | None:
     """Two in a hundred random numbers pass Luhn: only a word or header about accounts makes it
     sure.
     """
-    if (
-        not digits.isdigit()
-        or is_credit_code(digits)
-        or source.near(("firm",), begin, end, before=40)
-    ):
-        return None
     sure = source.near(("bank",), begin, end) or _column(source, begin) == "bank"
-    if luhn(digits):
-        severity: Severity = "block" if sure else "review"
-        return (
-            Hit("bank_card", begin, end, digits, severity) if sure or digits[:2] == "62" else None
-        )
-    return Hit("bank_card", begin, end, digits, "review") if sure else None
+    if not digits.isdigit() or not (sure or digits.startswith("62")):
+        return None
+    passed = luhn(digits)
+    if not (sure or passed) or is_credit_code(digits):
+        return None
+    if source.near(("firm",), begin, end, before=40):
+        return None
+    return Hit("bank_card", begin, end, digits, "block" if sure and passed else "review")
 
 
 def _telephone(

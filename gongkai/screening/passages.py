@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from gongkai.screening.kinds import Severity
 from gongkai.screening.limits import MAX_TEXT, Unreadable
 
 
@@ -27,6 +28,8 @@ class Passage:
     marks: list[tuple[int, str]] = field(default_factory=list)
     quiet: bool = False
     """Searched, but neither shown to a reader nor a finding by itself (technical parts)."""
+    severity: Severity | None = None
+    """Of the finding that hidden text is by itself; None for what the table of kinds says."""
 
     def place_at(self, offset: int) -> str:
         """The nearest place at or before an offset."""

@@ -290,3 +290,44 @@ def ppt(*records: bytes, current: bytes = b"", **streams: bytes) -> bytes:
     padded = data + atom(0x0FFF, bytes(max(4096 - len(data) - 8, 0)))
     user = {"Current User": current} if current else {}
     return storage({"PowerPoint Document": padded, **user, **streams})
+
+
+def looks(*runs: tuple[int, int | None], tabs: int = 0) -> bytes:
+    """The looks of a text (StyleTextPropAtom): lengths and colours; one paragraph with an
+    alignment and ``tabs`` tabulators. The last length has the end of the text in it.
+    """
+    length = sum(count for count, _ in runs)
+    body = struct.pack("<IHIH", length, 0, 0x0800 | (0x100000 if tabs else 0), 1)
+    body += struct.pack("<H", tabs) + bytes(4 * tabs) if tabs else b""
+    for count, colour in runs:
+        body += struct.pack("<IIHH", count, 0x0001 | 0x20000 | (0 if colour is None else 0x40000),
+                            1, 24)  # fmt: skip
+        body += b"" if colour is None else struct.pack("<I", colour)
+    return atom(0x0FA1, body)
+
+
+def drawn_shape(
+    text: str = "",
+    *,
+    style: bytes = b"",
+    place: tuple[int, int, int, int] = (100, 100, 900, 200),
+    flags: int = 0x0A00,
+    **said: int,
+) -> bytes:
+    """A shape of a slide; ``place``: left, top, right, bottom; ``said``: properties (p385=…)."""
+    left, top, right, bottom = place
+    numbers = sorted((int(name[1:]), value) for name, value in said.items())
+    options = b"".join(struct.pack("<HI", number, value) for number, value in numbers)
+    return box(
+        0xF004,
+        struct.pack("<HHIII", (1 << 4) | 2, 0xF00A, 8, 1, flags),
+        struct.pack("<HHI", len(numbers) << 4 | 3, 0xF00B, len(options)) + options,
+        atom(0xF010, struct.pack("<4h", top, left, right, bottom)),
+        box(0xF00D, atom(0x0F9F, bytes(4)), chars(text), style) if text else b"",
+    )
+
+
+def slide_with(*shapes: bytes, scheme: tuple[int, ...] = (), kind: int = 0x03EE) -> bytes:
+    """A slide (or a master, 0x03F8) with shapes and perhaps eight colours."""
+    colours = atom(0x07F0, struct.pack("<8I", *scheme), 1) if scheme else b""
+    return box(kind, box(0x040C, box(0xF002, *shapes)), colours)

@@ -20,6 +20,7 @@ from tests.screening.cleaning_made import (
 )
 from tests.screening.office_made import kinds
 from tests.screening.pdf_made import ID, NOTICE, changed, drawn, line, notice
+from tests.screening.test_pdf_cut import FRAME, WORDS, beyond, two_pages
 
 PARTS: dict[str, Callable[[Pdf], object]] = {
     "bookmark": held.bookmark,
@@ -94,6 +95,22 @@ def test_pages_without_tricks_stay_text() -> None:
     _, dropped, report = cleaned(changed(two, HIDING["white"]), "a.pdf")
     assert "第二页的话" in report.visible_text
     assert [w for w in dropped if "改为图像" in w] and "第2页" not in "".join(dropped)
+
+
+def test_words_that_a_page_break_cuts_stay_text_while_another_page_shows_them() -> None:
+    shown = two_pages(beyond(), line(WORDS))
+    _, dropped, report = cleaned(shown, "a.pdf")
+    assert report.verdict == "clean" and WORDS in report.visible_text
+    assert not [words for words in dropped if "改为图像" in words]
+    covered = two_pages(beyond(), line(WORDS) + line(ID, y=300) + "q 0 g 60 290 300 30 re f Q")
+    _, dropped, report = cleaned(covered, "a.pdf")
+    assert kinds(report) == {"image_page"}
+    assert len([words for words in dropped if "改为图像" in words]) == 2
+
+
+def test_a_page_whose_words_are_cut_short_becomes_a_picture() -> None:
+    _, dropped, report = cleaned(drawn(FRAME.format(line(WORDS))), "a.pdf")
+    assert kinds(report) == {"image_page"} and "改为图像" in "".join(dropped)
 
 
 def test_stamps_and_good_links_stay() -> None:

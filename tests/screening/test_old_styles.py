@@ -14,7 +14,17 @@ PLAIN = doc_style()
 SHOWN = struct.pack("<HB", 0x083C, 0)
 TURNED = struct.pack("<HB", 0x083C, 0x81)
 BLACK = struct.pack("<HI", 0x6870, 0)
-GROUND = struct.pack("<HB", 0xC64D, 10) + bytes(10)
+AUTO = 0xFF000000
+
+
+def shade(back: int, front: int = AUTO, pattern: int = 0, code: int = 0xC64D) -> bytes:
+    """A shade of paragraphs, or of letters (0xCA71)."""
+    return struct.pack("<HBIIH", code, 10, front, back, pattern)
+
+
+def old_shade(back: int, front: int = 0, pattern: int = 0) -> bytes:
+    """A shade with numbers of colours; 1 is black, 8 white."""
+    return struct.pack("<HH", 0x442D, front | back << 5 | pattern << 10)
 
 
 def by_character(number: int) -> bytes:
@@ -52,9 +62,58 @@ def test_a_run_overrules_its_style(style: bytes, own: bytes) -> None:
     assert "hidden_text" not in kinds(screened(data, "a.doc"))
 
 
-def test_white_letters_on_a_ground_are_seen() -> None:
-    data = doc(Run(WORDS), styles=(PLAIN, doc_style(WHITE, ground=GROUND)), style=1)
+DARK = 0x663300
+
+
+@pytest.mark.parametrize(
+    "ground",
+    [
+        shade(DARK),
+        shade(0xFFFFFF, DARK, 1),
+        shade(0xFFFFFF, 0, 10),
+        old_shade(1),
+        old_shade(0, 2, 1),
+    ],
+)
+def test_white_letters_on_a_dark_ground_are_seen(ground: bytes) -> None:
+    data = doc(Run(WORDS), styles=(PLAIN, doc_style(WHITE, ground=ground)), style=1)
     assert "hidden_text" not in kinds(screened(data, "a.doc"))
+
+
+@pytest.mark.parametrize(
+    "ground",
+    [
+        shade(0xFFFFFF),
+        shade(0xFAFAFA),
+        shade(AUTO),
+        shade(DARK, 0xFFFFFF, 1),
+        shade(0xFFFFFF, 0xFFFFFF, 10),
+        old_shade(8),
+        old_shade(0),
+        struct.pack("<HH", 0x442D, 0xFFFF),
+    ],
+)
+def test_white_letters_on_a_white_ground_are_hidden(ground: bytes) -> None:
+    data = doc(Run(WORDS), styles=(PLAIN, doc_style(WHITE, ground=ground)), style=1)
+    assert "白色文字" in places(screened(data, "a.doc"), "hidden_text")
+
+
+def test_the_shade_of_letters_goes_before_that_of_the_paragraph() -> None:
+    style = doc_style(WHITE + shade(0xFFFFFF, code=0xCA71), ground=shade(DARK))
+    report = screened(doc(Run(WORDS), styles=(PLAIN, style), style=1), "a.doc")
+    assert "白色文字" in places(report, "hidden_text")
+    seen = Run(WORDS, WHITE + shade(DARK, code=0xCA71))
+    assert "hidden_text" not in kinds(screened(doc(seen), "a.doc"))
+
+
+def test_letters_in_the_colour_of_their_ground_are_hidden() -> None:
+    red = struct.pack("<HI", 0x6870, 0x0000FF)
+    style = doc_style(red, ground=shade(0x0000FF))
+    report = screened(doc(Run(WORDS), styles=(PLAIN, style), style=1), "a.doc")
+    assert "与底色相同" in places(report, "hidden_text")
+    other = doc_style(red, ground=shade(DARK))
+    report = screened(doc(Run(WORDS), styles=(PLAIN, other), style=1), "a.doc")
+    assert "hidden_text" not in kinds(report)
 
 
 def test_a_style_that_is_its_own_base_ends() -> None:

@@ -287,3 +287,8 @@ def test_the_offset_map_points_back(text: str) -> None:
 def test_credit_codes_are_known_by_their_own_check() -> None:
     assert is_credit_code("91350100M000100Y43")
     assert not is_credit_code("91350100M000100Y44")
+
+
+@pytest.mark.parametrize("number", ["8613912345678", "86 13912345678", "013912345678"])
+def test_a_mobile_with_its_country_or_a_zero_is_found(number: str) -> None:
+    assert [f.kind for f in screen_text(f"号码 {number}")] == ["mobile"]

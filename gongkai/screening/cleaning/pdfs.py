@@ -18,7 +18,8 @@ from gongkai.screening.cleaning.pdfnotes import settle
 from gongkai.screening.cleaning.result import Dropped
 from gongkai.screening.files.pdfaround import outline, words
 from gongkai.screening.files.pdfcovered import covers_picture
-from gongkai.screening.files.pdfopen import opened
+from gongkai.screening.files.pdfcut import Edge, parted
+from gongkai.screening.files.pdfopen import Opened, opened
 from gongkai.screening.files.pdfpage import read_page
 from gongkai.screening.files.pdfparts import parts
 from gongkai.screening.text import screen_text
@@ -143,17 +144,12 @@ def _streams(made: pikepdf.Pdf, dropped: Dropped) -> None:
 def _seen_only(data: bytes, dropped: Dropped) -> bytes:
     with opened(data) as pdf:
         layers = "/OCProperties" in pdf.made.Root
-        flat = []
-        for number in range(len(pdf.drawn)):
+        flat = _flat(pdf, layers)
+        for number in flat:
             page = pdf.drawn[number]
-            unseen = read_page(page).unseen.strip() or covers_picture(page)
-            if unseen or (layers and _layered(pdf.made.pages[number])):
-                flat.append(number)
-                _redraw(pdf.made, pdf.made.pages[number], page)
-                dropped.add(
-                    f"第{number + 1}页看不见的内容；该页改为图像，文字不能再选取、搜索和朗读"
-                )
+            _redraw(pdf.made, pdf.made.pages[number], page)
             page.close()
+            dropped.add(f"第{number + 1}页看不见的内容；该页改为图像，文字不能再选取、搜索和朗读")
         if layers:
             del pdf.made.Root["/OCProperties"]
         if not flat and not layers:
@@ -161,6 +157,29 @@ def _seen_only(data: bytes, dropped: Dropped) -> bytes:
         if flat and "/StructTreeRoot" in pdf.made.Root:
             del pdf.made.Root["/StructTreeRoot"]
         return _saved(pdf.made)
+
+
+def _flat(pdf: Opened, layers: bool) -> list[int]:
+    """Pages that hold what nobody sees. Words that the edge cuts may stay as long as another page
+    shows them as text: with the first page that becomes a picture all pages with such words do.
+    """
+    flat: set[int] = set()
+    seen: list[str] = []
+    edges: list[Edge] = []
+    for number in range(len(pdf.drawn)):
+        page = pdf.drawn[number]
+        text = read_page(page)
+        seen.append(text.seen)
+        edges.append(text.edge)
+        layered = layers and _layered(pdf.made.pages[number])
+        if text.unseen.strip() or covers_picture(page) or layered:
+            flat.add(number)
+        page.close()
+    cut = [number for number, edge in enumerate(edges) if edge.cuts]
+    found = [parted(edges[number].cuts, seen, edges) for number in cut]
+    if flat or any(ways["short"] or ways["hidden"] for ways in found):
+        flat.update(cut)
+    return sorted(flat)
 
 
 def _layered(page: pikepdf.Page) -> bool:

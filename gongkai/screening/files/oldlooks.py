@@ -8,7 +8,8 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gongkai.screening.files.oldstyles import Look, Paragraphs, Styles, look_of
+from gongkai.screening.files.oldshades import BLACK, Look, ground_of, pale
+from gongkai.screening.files.oldstyles import Paragraphs, Styles, look_of
 
 _PAGE = 512
 _MOST = 200_000
@@ -16,7 +17,6 @@ _SMALLEST = 6
 """Half points."""
 _DELETED, _INSERTED, _VANISHED, _STYLE = 0x0800, 0x0801, 0x083C, 0x4A30
 _COLOUR, _OLD_COLOUR, _SIZE = 0x6870, 0x2A42, 0x4A43
-_SHADES = {0xC64D, 0x442D, 0xCA71, 0x4866}
 _WHITE = 8
 _LEANING = {0x80, 0x81}
 """As the style says, or not as it says."""
@@ -84,9 +84,6 @@ def _together(said: Look, own: Look) -> Look:
         whole[_VANISHED] = int(bool(said.get(_VANISHED)) != (own[_VANISHED] == 0x81))
     if _COLOUR in own or (_OLD_COLOUR in own and _COLOUR not in said):
         whole.pop(_OLD_COLOUR if _COLOUR in own else _COLOUR, None)
-    if whole.keys() & _SHADES:  # white on a dark ground is seen
-        whole.pop(_COLOUR, None)
-        whole.pop(_OLD_COLOUR, None)
     return whole
 
 
@@ -97,9 +94,11 @@ def _reasons(look: Look) -> Iterator[tuple[str, str]]:
         yield "tracked_change", "的修订（新增）"
     if look.get(_VANISHED):
         yield "hidden_text", "的隐藏文字"
-    colour = look.get(_COLOUR, 0)
-    pale = colour & 0xF0F0F0 == 0xF0F0F0 and colour < 1 << 24
-    if pale or look.get(_OLD_COLOUR) == _WHITE:
-        yield "hidden_text", "的白色文字"
+    ground = ground_of(look)
+    colour = look.get(_COLOUR, BLACK)
+    if (pale(colour) or look.get(_OLD_COLOUR) == _WHITE) and pale(ground):
+        yield "hidden_text", "的白色文字"  # on a dark ground it is seen
+    elif _COLOUR in look and colour == ground:
+        yield "hidden_text", "的与底色相同的文字"
     if look.get(_SIZE, _SMALLEST) < _SMALLEST:
         yield "hidden_text", "的极小文字"

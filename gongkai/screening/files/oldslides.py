@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from gongkai.screening.files.oldshapes import Drawing
 from gongkai.screening.files.oleparts import Storage
 from gongkai.screening.files.reading import Reading
 from gongkai.screening.findings import finding
@@ -19,6 +20,7 @@ _SLIDE, _NOTES, _MASTER, _COMMENT = 0x03EE, 0x03F0, 0x03F8, 0x2EE0
 _CHARS, _BYTES, _STRING = 0x0FA0, 0x0FA8, 0x0FBA
 _SHOW, _OBJECT, _VBA, _LOCK, _EDIT = 0x03F9, 0x1011, 0x03FF, 0x2F14, 0x0FF5
 _VBA_ATOM = 0x0400
+_LIST = 0x0FF0
 _DEEP = 40
 _MOST = 1_000_000
 _ENCRYPTED = 0xF3D1C4DF
@@ -30,6 +32,8 @@ class _Story:
     kind: int
     texts: list[str] = field(default_factory=list)
     hidden: bool = False
+    data: bytes = b""
+    """The records of a slide or a master."""
 
 
 class _Walk:
@@ -42,6 +46,7 @@ class _Walk:
         self.objects: list[bytes] = []
         self.macros = self.locked = False
         self.edits = 0
+        self.lists: list[bytes] = []
         self._records(0, len(data), self.outline, 0)
 
     def _records(self, at: int, end: int, story: _Story, depth: int) -> None:
@@ -56,8 +61,11 @@ class _Walk:
             if first & 0xF == 0xF:
                 inner = story
                 if kind in _STORIES:
-                    inner = _Story(kind)
+                    drawn = self._data[body:at] if kind in {_SLIDE, _MASTER} else b""
+                    inner = _Story(kind, data=drawn)
                     self.stories.append(inner)
+                elif kind == _LIST and first >> 4 == 0:
+                    self.lists.append(self._data[body:at])
                 self.macros = self.macros or (kind == _VBA and _has_macros(self._data[body:at]))
                 self._records(body, at, inner, depth + 1)
             else:
@@ -114,10 +122,31 @@ def passages(storage: Storage, reading: Reading) -> Iterator[Passage]:
         reading.findings.append(finding("earlier_revision", where, excerpt="快速保存的旧内容"))
     reading.attached += [(f"内嵌对象{n}.bin", blob) for n, blob in enumerate(walk.objects, 1)]
     yield Passage("大纲", _readable(walk.outline.texts))
+    masters = [Drawing(story.data) for story in walk.stories if story.kind == _MASTER]
+    plain = not any(master.coloured for master in masters)
     counts: dict[int, int] = {}
+    anywhere = False
     for story in walk.stories:
         counts[story.kind] = counts.get(story.kind, 0) + 1
-        yield from _story(story, f"{_STORIES[story.kind]}{counts[story.kind]}")
+        label = f"{_STORIES[story.kind]}{counts[story.kind]}"
+        yield from _story(story, label)
+        if story.kind == _SLIDE and not story.hidden:
+            drawing = Drawing(story.data)
+            anywhere = anywhere or drawing.coloured
+            yield Passage(f"{label}的白字", _readable(drawing.white(plain)), hidden="hidden_text")
+            under = _readable(drawing.covered())
+            yield Passage(f"{label}被其他图形盖住的文字", under, hidden="hidden_text")
+    for data in walk.lists:
+        yield from _outline(Drawing(data), plain and not anywhere)
+
+
+def _outline(texts: Drawing, plain: bool) -> Iterator[Passage]:
+    """Titles and points stand apart from their shapes: on a coloured slide nobody can say on what
+    ground they are.
+    """
+    yield Passage("大纲里的白字", _readable(texts.white(plain)), hidden="hidden_text")
+    words = _readable(texts.doubtful(plain))
+    yield Passage("大纲里可能看不见的白字", words, hidden="hidden_text", severity="review")
 
 
 def _story(story: _Story, label: str) -> Iterator[Passage]:
@@ -134,5 +163,5 @@ def _story(story: _Story, label: str) -> Iterator[Passage]:
         yield Passage(label, text)
 
 
-def _readable(texts: list[str]) -> str:
+def _readable(texts: Iterable[str]) -> str:
     return "\n".join(texts).replace("\r", "\n").replace("\x0b", "\n").strip()

@@ -8,14 +8,13 @@ import struct
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from gongkai.screening.files.oldshades import SHADES, Look
+
 _PAGE = 512
 _MOST = 200_000
 _DEEP = 12
 _PARAGRAPH, _CHARACTER = 1, 2
-_SHADES = {0xC64D, 0x442D, 0xCA71, 0x4866}
 _SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
-Look = dict[int, int]
-"""Value by the code of a property, the last one counts."""
 
 
 def look_of(changes: bytes) -> Look:
@@ -81,7 +80,7 @@ def _row(body: bytes, fixed: int) -> tuple[int, Look]:
         at += 2 + size + size % 2
         if kind == _PARAGRAPH and number == 0:
             shades = look_of(changes[2:])
-            look |= {code: value for code, value in shades.items() if code in _SHADES}
+            look |= {code: value for code, value in shades.items() if code in SHADES}
         else:
             look |= look_of(changes)
     return base >> 4, look

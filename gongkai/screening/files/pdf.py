@@ -13,11 +13,13 @@ from gongkai.screening.files import pdfaround
 from gongkai.screening.files.codes import codes
 from gongkai.screening.files.machine import pictured
 from gongkai.screening.files.pdfcovered import covers_picture
+from gongkai.screening.files.pdfcut import Edge, parted
 from gongkai.screening.files.pdfopen import Opened, opened
 from gongkai.screening.files.pdfpage import PageText, plain_text, read_page
 from gongkai.screening.files.pdfparts import parts
 from gongkai.screening.files.pdfrevisions import revisions, trailing
 from gongkai.screening.findings import Finding, finding
+from gongkai.screening.kinds import Severity
 from gongkai.screening.passages import Passage
 
 _Found = tuple[list[Finding], list[Passage], list[tuple[str, bytes]]]
@@ -26,6 +28,12 @@ _CODE_SCALE = 2.0
 _NOTICED = 0.02
 _STROKES = 50
 _MAX_AREA = 16_000_000
+
+_BEYOND: tuple[tuple[str, str, Severity | None], ...] = (
+    ("elsewhere", "边缘截去、别处可见的文字", "note"),
+    ("short", "边缘截断、没有印全的文字", "review"),
+    ("hidden", "看不见的文字", None),
+)
 
 
 def look(data: bytes, place: str) -> _Found:
@@ -52,6 +60,8 @@ class _Pages:
         self.findings: list[Finding] = []
         self.passages: list[Passage] = []
         self.plain: list[str] = []
+        self._seen: list[str] = []
+        self._edges: list[Edge] = []
         self._machine = 0
 
     def read(self) -> None:
@@ -63,6 +73,16 @@ class _Pages:
             finally:
                 page.close()
             self._notes(number, f"第{number + 1}页")
+        for number, edge in enumerate(self._edges):
+            if edge.cuts:
+                self._beyond(edge, f"第{number + 1}页")
+
+    def _beyond(self, edge: Edge, label: str) -> None:
+        """Words beyond an edge; only now it is known what the other pages show."""
+        found = parted(edge.cuts, self._seen, self._edges)
+        for way, name, severity in _BEYOND:
+            text = "\n".join(found[way])
+            self.passages.append(Passage(f"{label}{name}", text, "hidden_text", severity=severity))
 
     def _page(self, page: pdfium.PdfPage, label: str) -> None:
         text = read_page(page)
@@ -74,7 +94,9 @@ class _Pages:
             self.passages.append(Passage(f"{label}扫描件文字层", text.layer))
         self._pictures(page, text, label)
         self.plain.append(plain_text(page))
-        if text.unseen:  # a number may be half seen and half not
+        self._seen.append(text.seen)
+        self._edges.append(text.edge)
+        if text.unseen or text.edge.cuts:  # a number may be half seen and half not
             whole = Passage(f"{label}看不见的文字连同可见文字", self.plain[-1], quiet=True)
             self.passages.append(whole)
 

@@ -12,6 +12,7 @@ import pypdfium2 as pdfium
 from PIL import Image
 from pypdfium2 import raw
 
+from gongkai.screening.files.pdfcut import Edge, cut_off
 from gongkai.screening.files.pdfglyphs import Char
 from gongkai.screening.files.pdfink import Sheet
 
@@ -28,7 +29,9 @@ _MAX_RUN = 3
 
 @dataclass(slots=True)
 class PageText:
-    """``layer``: text over or under a page-sized picture that has ink where the text stands."""
+    """``layer``: text over or under a page-sized picture that has ink where the text stands;
+    ``edge``: words beyond the edge of the page or of a frame, which are in no other text.
+    """
 
     seen: str
     unseen: str
@@ -38,6 +41,7 @@ class PageText:
     pictures: float
     strokes: int
     picture: Image.Image
+    edge: Edge
 
 
 def read_page(page: pdfium.PdfPage) -> PageText:
@@ -48,7 +52,8 @@ def read_page(page: pdfium.PdfPage) -> PageText:
         sheet.judge()
         covered, area, strokes = _pictures(page)
         layer = _layered(sheet, covered) if covered else set()
-        text = _texts(sheet, layer)
+        beyond, edge = cut_off(page, sheet, layer)
+        text = _texts(sheet, layer, beyond)
         picture = sheet.full
         assert picture is not None
         letters = len("".join((text[0] + text[2]).split()))
@@ -62,6 +67,7 @@ def read_page(page: pdfium.PdfPage) -> PageText:
             pictures=area,
             strokes=strokes,
             picture=picture,
+            edge=edge,
         )
     finally:
         words.close()
@@ -76,16 +82,18 @@ def plain_text(page: pdfium.PdfPage) -> str:
         words.close()
 
 
-def _texts(sheet: Sheet, layer: set[int]) -> tuple[str, str, str]:
+def _texts(sheet: Sheet, layer: set[int], beyond: set[int]) -> tuple[str, str, str]:
     """Seen text with line ends and with tabs for wide gaps; unseen text; layer text."""
     seen: list[str] = []
     unseen: list[str] = []
     layered: list[str] = []
-    chars = {char.index: char for char in sheet.chars}
+    chars = {char.index: char for char in sheet.chars if char.index not in beyond}
     before: Char | None = None
     into = seen
     for index in range(sheet.words.count_chars()):
         char = chars.get(index)
+        if index in beyond:
+            continue
         if char is None:
             blank = _BLANKS.get(raw.FPDFText_GetUnicode(sheet.words, index))
             into.append(blank if blank is not None else "")

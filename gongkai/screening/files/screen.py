@@ -149,5 +149,6 @@ def _hidden(passage: Passage, policy: Policy) -> Finding:
         passage.place_at(first),
         excerpt=words,
         value=passage.text,
+        severity=passage.severity,
         pepper=policy.pepper,
     )

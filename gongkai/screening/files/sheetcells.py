@@ -10,7 +10,10 @@ from decimal import Decimal, InvalidOperation
 from lxml import etree
 
 from gongkai.screening.files.sheetrange import Ranges, letters, number
+from gongkai.screening.files.sheetrules import Rules
 from gongkai.screening.files.sheetstyle import CellStyles, pale_words
+from gongkai.screening.files.sheettest import Value
+from gongkai.screening.kinds import Severity
 from gongkai.screening.limits import Unreadable
 from gongkai.screening.passages import Builder, Passage
 
@@ -18,6 +21,7 @@ S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _NARROW = 1.0
 """Column width in characters, or height in points, under which nothing is seen."""
+_FLOAT = re.compile(r"-?[0-9]{1,20}(?:\.[0-9]{1,20})?")
 _GAP = 100
 """Empty columns that are kept between two cells of a row."""
 _LAST = 16_384
@@ -42,8 +46,8 @@ class Book:
 class _Strip:
     """Cells of one kind, put down row by row with tabs between the columns."""
 
-    def __init__(self, label: str, kind: str) -> None:
-        self._builder = Builder(label, kind)
+    def __init__(self, label: str, kind: str, severity: Severity | None = None) -> None:
+        self._builder, self._severity = Builder(label, kind), severity
         self._column = 0
 
     def add(self, column: int, name: str, text: str) -> None:
@@ -57,7 +61,9 @@ class _Strip:
         self._column = 0
 
     def passage(self) -> Passage:
-        return self._builder.passage()
+        passage = self._builder.passage()
+        passage.severity = self._severity
+        return passage
 
 
 class Sheet:
@@ -71,18 +77,23 @@ class Sheet:
         self._covered = _Strip(f"{label}隐藏的单元格", "hidden_text")
         self._outside = _Strip(f"{label}打印区域以外的单元格", "hidden_text")
         self._pale = _Strip(f"{label}单元格里的白字", "hidden_text")
+        ruled = f"{label}可能被条件格式隐去的单元格"
+        self._doubtful = _Strip(ruled, "hidden_text", "review")
         self._columns: set[int] = set()
         self._merged = Ranges([])
+        self._rules: Rules | None = None
+        self._ruled = False
 
     def read(self, root: etree._Element) -> Iterator[Passage]:
         """The passages of the sheet."""
         self._widths(root)
         self._merged = Ranges([m.get("ref", "") for m in root.iter(f"{S}mergeCell")])
+        self._rules = Rules(root, self._book.styles)
         number_ = 0
         for row in root.iter(f"{S}row"):
             number_ = int(row.get("r") or number_ + 1)
             self._row(row, number_)
-        for strip in (self._shown, self._covered, self._outside, self._pale):
+        for strip in (self._shown, self._covered, self._outside, self._pale, self._doubtful):
             yield strip.passage()
 
     def _widths(self, root: etree._Element) -> None:
@@ -104,6 +115,7 @@ class Sheet:
 
     def _row(self, row: etree._Element, number_: int) -> None:
         unseen = row.get("hidden") in _ON or float(row.get("ht", "15")) < _NARROW
+        self._ruled = self._rules is not None and self._rules.row(number_)
         column = 0
         for cell in row.iterchildren(f"{S}c"):
             match = _CELL.fullmatch(cell.get("r", ""))
@@ -113,6 +125,7 @@ class Sheet:
         self._covered.end(always=unseen)
         self._outside.end()
         self._pale.end()
+        self._doubtful.end()
 
     def _cell(self, cell: etree._Element, row: int, column: int, unseen: bool) -> None:
         text = self._value(cell)
@@ -121,15 +134,30 @@ class Sheet:
         strip = self._shown
         if not self._hidden and text:
             first = self._merged.over(row, column)
-            unseen = unseen or column in self._columns or self._book.styles.hides(style)
+            unseen = unseen or column in self._columns or self._book.styles.look(style).hides
             if unseen or (first is not None and first != (row, column)):
                 strip = self._covered
             elif self._area is not None and self._area.over(row, column) is None:
                 strip = self._outside
+            elif self._ruled:
+                strip = self._painted(cell, row, column, text)
         strip.add(column, name, text)
         white = self._white(cell) if strip is self._shown else ""
         if white and not self._book.styles.coloured(style):
             self._pale.add(column, name, white)
+
+    def _painted(self, cell: etree._Element, row: int, column: int, text: str) -> _Strip:
+        """Where a cell belongs that conditional formats reach. A doubtful one is shown, too."""
+        assert self._rules is not None
+        formula = cell.findtext(f"{S}f") or ""
+        plain = text[: -len(formula) - 2] if formula else text
+        kind = cell.get("t", "n")
+        number_ = float(plain) if kind == "n" and _FLOAT.fullmatch(plain) else None
+        value = Value(plain, number_, kind == "e", row, column)
+        answer = self._rules.answer(row, column, cell.get("s", "0"), value)
+        if answer == "doubtful":
+            self._doubtful.add(column, f"{letters(column)}{row}", text)
+        return self._covered if answer == "hidden" else self._shown
 
     def _white(self, cell: etree._Element) -> str:
         """White pieces inside a text that is otherwise seen."""

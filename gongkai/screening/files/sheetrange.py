@@ -47,6 +47,10 @@ class Ranges:
     def __bool__(self) -> bool:
         return bool(self._boxes)
 
+    def reach(self, row: int) -> bool:
+        """Whether any rectangle has a cell in a row."""
+        return row in self._by_row or any(top <= row <= end for top, _, end, _ in self._long)
+
     def over(self, row: int, column: int) -> tuple[int, int] | None:
         """The first cell of the rectangle around a cell, None if there is none."""
         for top, left, bottom, right in (*self._by_row.get(row, ()), *self._long):

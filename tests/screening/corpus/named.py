@@ -30,7 +30,6 @@ SEARCHED = frozenset(
         "document property",
         "custom XML part",
         "validation list",
-        "conditional format",
         "bookmark",
         "form field",
         "metadata",

@@ -9,15 +9,17 @@ from typing import Any
 
 import pikepdf
 import zxingcpp
-from openpyxl.formatting.rule import FormulaRule
+from openpyxl.formatting.rule import FormulaRule, Rule
 from openpyxl.styles import Font
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
 from pikepdf import Array, Dictionary, Name, Pdf
 from PIL import Image, ImageDraw
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
 
 from tests.screening import office_made as made
-from tests.screening import pdf_made
+from tests.screening import old_made, pdf_made
 from tests.screening.corpus.carriers import saved
 
 Build = Callable[[str], bytes]
@@ -61,6 +63,13 @@ def cropped(payload: str) -> bytes:
         paper.pages[0].CropBox = Array([0, 600, 595, 842])
 
     return pdf_made.changed(crop, pdf_made.drawn(pdf_made.line(payload)) if payload else None)
+
+
+def beyond_a_frame(payload: str) -> bytes:
+    """Words that are drawn outside of the frame that holds them."""
+    frame = "q 60 480 300 40 re W n {} Q\n"
+    inside = pdf_made.line(payload or "2026", y=200 if payload else 500)
+    return pdf_made.drawn(frame.format(inside))
 
 
 def behind_the_end(payload: str) -> bytes:
@@ -113,6 +122,28 @@ def qr_code(payload: str) -> bytes:
     return out.getvalue()
 
 
+def white_on_a_slide(payload: str) -> bytes:
+    """White words on an old slide."""
+    words = payload or "公开"
+    style = old_made.looks((len(words) + 1, 0xFEFFFFFF if payload else 0xFE000000))
+    return old_made.ppt(old_made.slide_with(old_made.drawn_shape(words, style=style)))
+
+
+def under_a_shape(payload: str) -> bytes:
+    """Words on an old slide under a filled shape."""
+    cover = old_made.drawn_shape(p385=0x00663300, p447=0x00100010)
+    words = old_made.drawn_shape(payload or "公开")
+    return old_made.ppt(old_made.slide_with(words, *([cover] if payload else [])))
+
+
+def no_format(book: Any, payload: str) -> None:
+    """A cell whose number format a rule takes away."""
+    book.active["D1"] = payload
+    look = DifferentialStyle(numFmt=NumberFormat(numFmtId=170, formatCode=";;;"))
+    rule = Rule(type="expression", formula=['D1<>""'], dxf=look)
+    book.active.conditional_formatting.add("D1", rule)
+
+
 def thread(payload: str, *, book: Callable[[str], bytes]) -> bytes:
     """A conversation about a cell."""
     body = (
@@ -146,6 +177,7 @@ MORE: dict[str, tuple[str, Build]] = {
     "earlier revision": ("pdf", revision),
     "script": ("pdf", script),
     "cropped page": ("pdf", cropped),
+    "beyond a frame": ("pdf", beyond_a_frame),
     "behind the end of a PDF": ("pdf", behind_the_end),
     "behind the end of a photo": ("jpg", behind_a_picture),
     "place of a photo": ("jpg", located),
@@ -153,4 +185,7 @@ MORE: dict[str, tuple[str, Build]] = {
     "QR code": ("png", qr_code),
     "threaded comment": ("xlsx", partial(thread, book=partial(book_of, painted_away))),
     "conditional format": ("xlsx", partial(book_of, painted_away)),
+    "conditional number format": ("xlsx", partial(book_of, no_format)),
+    "white words of an old slide": ("ppt", white_on_a_slide),
+    "covered words of an old slide": ("ppt", under_a_shape),
 }
