@@ -9,14 +9,19 @@ from typing import Any
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from gongkai import clock
-from gongkai.agencies.models import Agency, Unit
+from gongkai.agencies.models import Agency, Unit, User
+from gongkai.agencies.permissions import may
+from gongkai.agencies.rules import Duty
+from gongkai.catalogue.models import ColumnPage
 from gongkai.oversight.models import (
     Accountability,
     Assessment,
     ContentAudit,
     Finding,
     FindingEvent,
+    InspectionRun,
     Meeting,
+    NothingHappened,
     Rule,
     Suggestion,
     TargetLetter,
@@ -61,6 +66,37 @@ def overdue_findings(agency: Agency) -> QuerySet[Finding]:
 def open_suggestions(agency: Agency) -> QuerySet[Suggestion]:
     """Suggestions on which nothing was decided."""
     return Suggestion.objects.filter(agency=agency, adopted=Suggestion.Decision.PENDING)
+
+
+def runs_of(agency: Agency) -> QuerySet[InspectionRun]:
+    """The self-inspections of an organ's sites, the newest first."""
+    return InspectionRun.objects.filter(agency=agency)
+
+
+def last_run(agency: Agency, *, nightly: bool = False) -> InspectionRun | None:
+    """The newest run, or the newest that the night began by itself."""
+    runs = runs_of(agency)
+    return (runs.filter(nightly=True) if nightly else runs).first()
+
+
+def confirmed_columns(agency: Agency, on: date) -> dict[int, str]:
+    """The columns for which it is confirmed on a day that nothing happened, each with the words
+    that a list shows; the newest word about a column holds.
+    """
+    said: dict[int, str] = {}
+    rows = NothingHappened.objects.filter(column__unit__agency=agency, on__lte=on)
+    for row in rows.select_related("by"):
+        words = f"{row.by}于 {row.on} 确认本期无更新（有效至 {row.until}）：{row.reason}"
+        said.setdefault(row.column_id, words if row.until >= on else "")
+    return {column: words for column, words in said.items() if words}
+
+
+def confirming_duty(user: User, column: ColumnPage) -> Duty | None:
+    """The duty by which a person may say that nothing happened in a column; None if none does."""
+    if column.unit is None:
+        return None
+    duties = (Duty.ITEM_WRITE, Duty.OVERSIGHT_FIND, Duty.OVERSIGHT_MANAGE)
+    return next((d for d in duties if may(user, d, column.agency, column.unit)), None)
 
 
 def _end(year: int) -> date:

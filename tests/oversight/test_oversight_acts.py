@@ -30,7 +30,14 @@ from gongkai.agencies.models import Post
 from gongkai.agencies.rules import Role
 from gongkai.ledger.models import Entry
 from gongkai.oversight import actions
-from gongkai.oversight.actions import Taken, assessing, findings, organising, suggestions
+from gongkai.oversight.actions import (
+    Taken,
+    assessing,
+    findings,
+    inspecting,
+    organising,
+    suggestions,
+)
 from gongkai.refusal import NotPermitted, Refused
 
 pytestmark = pytest.mark.django_db
@@ -228,10 +235,13 @@ ACTS: dict[str, tuple[Before, Act, str]] = {
     ),
 }
 MODULES = (assessing, findings, organising, suggestions)
+# The night's own acts, and the one beside them: test_inspection_runs.
+INSPECTION = {"confirm_nothing_happened", "inspect_nightly", "inspect_now", "keep_run"}
 
 
 def test_no_verb_is_left_out() -> None:
-    assert set(actions.__all__) - {"Taken"} == set(ACTS)
+    assert set(actions.__all__) - {"Taken"} - INSPECTION == set(ACTS)
+    assert verbs(inspecting) == INSPECTION
     assert set().union(*map(verbs, MODULES)) == set(ACTS)
 
 

@@ -14,6 +14,12 @@ from gongkai.oversight.actions.findings import (
     record_finding,
     reopen_finding,
 )
+from gongkai.oversight.actions.inspecting import (
+    confirm_nothing_happened,
+    inspect_nightly,
+    inspect_now,
+    keep_run,
+)
 from gongkai.oversight.actions.organising import (
     adopt_rule,
     end_rule,
@@ -30,9 +36,13 @@ __all__ = [
     "answer_finding",
     "assess",
     "audit_content",
+    "confirm_nothing_happened",
     "decide_suggestion",
     "end_rule",
     "hold_accountable",
+    "inspect_nightly",
+    "inspect_now",
+    "keep_run",
     "object_to_assessment",
     "receive_suggestion",
     "record_finding",

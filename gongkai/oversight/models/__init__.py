@@ -1,7 +1,8 @@
-"""Rules and meetings, findings with their remedies, suggestions, assessment."""
+"""Rules and meetings, findings with their remedies, suggestions, assessment, inspection."""
 
 from gongkai.oversight.models.assessing import Accountability, Assessment, Deduction
 from gongkai.oversight.models.findings import ContentAudit, Finding, FindingEvent
+from gongkai.oversight.models.inspecting import InspectionRun, NothingHappened
 from gongkai.oversight.models.organising import Meeting, Rule, TargetLetter, Training
 from gongkai.oversight.models.suggestions import Suggestion
 
@@ -12,7 +13,9 @@ __all__ = [
     "Deduction",
     "Finding",
     "FindingEvent",
+    "InspectionRun",
     "Meeting",
+    "NothingHappened",
     "Rule",
     "Suggestion",
     "TargetLetter",

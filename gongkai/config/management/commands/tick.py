@@ -12,6 +12,8 @@ from django.core.management.base import BaseCommand
 
 from gongkai.agencies.models import Agency
 from gongkai.applications.actions import end_silent_consultations
+from gongkai.catalogue.actions import propose_expiries
+from gongkai.config import inspecting
 from gongkai.outbox.actions import deliver_due
 from gongkai.portal.demand import gather
 from gongkai.portal.drafts import clear_drafts
@@ -35,6 +37,8 @@ DUE: dict[str, Callable[[], Any]] = {
     "统计检索": gather,
     "更新词表": freshen_phrases,
     "回头看": lookback.go_on,
+    "网站自查": inspecting.nightly,
+    "有效性到期": propose_expiries,
 }
 
 
@@ -42,8 +46,8 @@ class Command(BaseCommand):
     """One round; a second one that starts meanwhile leaves at once. One failure stops no other."""
 
     help = (
-        "办理到点的事：发布、寄发通知、征求意见到期、清除过期草稿、统计检索、更新词表、回头看。"
-        "由定时器每分钟运行一次。"
+        "办理到点的事：发布、寄发通知、征求意见到期、清除过期草稿、统计检索、更新词表、回头看、"
+        "网站自查、有效性到期。由定时器每分钟运行一次。"
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
