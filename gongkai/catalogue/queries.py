@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
+
 from django.db.models import QuerySet
 from django.db.models.functions import Length, Substr
 from wagtail.models import Page
 
 from gongkai.agencies.models import Agency
-from gongkai.catalogue.models import ColumnPage, HomePage, ItemPage, Link, SiteProfile
-from gongkai.catalogue.rules import ColumnKind
+from gongkai.catalogue.models import (
+    ColumnPage,
+    HomePage,
+    ItemPage,
+    Link,
+    Placement,
+    SiteProfile,
+    ValidityProposal,
+)
+from gongkai.catalogue.rules import WITHOUT_LIST, ColumnKind, Validity
+from gongkai.review.rules import STEPS, Path
 
 
 def profiles_of(agency: Agency) -> QuerySet[SiteProfile]:
@@ -42,6 +54,63 @@ def sections_of(home: HomePage) -> QuerySet[ColumnPage]:
 def service_columns_of(home: HomePage) -> QuerySet[ColumnPage]:
     """The public service columns (便民栏目) of a site."""
     return public_columns(home).filter(is_service=True)
+
+
+def placed_in(column: ColumnPage) -> QuerySet[Placement]:
+    """What is listed in a column though it stands in another: only while its own page is public."""
+    own = ColumnPage.objects.filter(live=True).values("path")
+    found = Placement.objects.filter(
+        column=column, state=Placement.State.AGREED, item__live=True
+    ).annotate(own=Substr("item__path", 1, Length("item__path") - ItemPage.steplen))
+    return found.filter(own__in=own).select_related("item__unit__agency").order_by("-sequence")
+
+
+def places_of(item: ItemPage) -> list[Placement]:
+    """The columns in which an item is listed besides its own."""
+    agreed = item.placements.filter(state=Placement.State.AGREED)
+    return list(agreed.select_related("column"))
+
+
+def objection_to_placement(
+    item: ItemPage, column: ColumnPage, *, but: Placement | None = None
+) -> str:
+    """Why an item cannot be listed in a column, in Chinese; ``but`` is the placement in question.
+
+    Whoever must read what stands in the column has read the item: a column with more reviewers
+    than the item had is no side door.
+    """
+    if not item.live:
+        return "本件还没有公开，公开后才能同时列入其他栏目。"
+    if not column.live or column.kind in WITHOUT_LIST or column.address:
+        return "这个栏目不列信息，请选择其他栏目。"
+    if item.get_parent().pk == column.pk:
+        return "本件就在这个栏目中，无需再列入。"
+    if not set(STEPS[Path(column.review_level)]) <= set(STEPS[Path(item.review_path())]):
+        return "这个栏目的审查层级比本件所在栏目多，请在该栏目另行提交审查。"
+    states = (Placement.State.ASKED, Placement.State.AGREED)
+    others = Placement.objects.filter(item=item, column=column, state__in=states)
+    if others.exclude(pk=but.pk if but else 0).exists():
+        return "本件已经申请或列入这个栏目。"
+    return ""
+
+
+def validity_due(today: date) -> Iterator[tuple[ItemPage, str]]:
+    """Public items whose mark no longer fits their dates, each with the mark that would.
+
+    The last day counts as in force: the mark is due the day after.
+    """
+    items = ItemPage.objects.filter(live=True).select_related("unit__agency").order_by("pk")
+    over = (Validity.VALID, Validity.AMENDED, Validity.NOT_YET)
+    for item in items.filter(valid_to__lt=today, validity__in=over):
+        yield item, Validity.EXPIRED
+    begun = items.filter(valid_from__lte=today, validity=Validity.NOT_YET)
+    for item in begun.exclude(valid_to__lt=today):
+        yield item, Validity.VALID
+
+
+def open_proposals(item: ItemPage) -> QuerySet[ValidityProposal]:
+    """What the calendar proposes for an item and nobody has decided."""
+    return item.validity_proposals.filter(state=ValidityProposal.State.OPEN)
 
 
 def links_of(agency: Agency) -> QuerySet[Link]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import StrEnum
 
@@ -22,6 +23,10 @@ class ColumnKind(StrEnum):
     CATALOGUE = "catalogue"
     REPORTS = "reports"
     FORMS = "forms"
+    QUESTIONS = "questions"
+    STATISTICS = "statistics"
+    DIRECTORY = "directory"
+    STANDARD = "standard"
 
 
 KIND_LABELS = {
@@ -38,7 +43,18 @@ KIND_LABELS = {
     ColumnKind.CATALOGUE: "公开目录",
     ColumnKind.REPORTS: "年度报告",
     ColumnKind.FORMS: "办理入口",
+    ColumnKind.QUESTIONS: "常见问答",
+    ColumnKind.STATISTICS: "统计数据",
+    ColumnKind.DIRECTORY: "办事服务目录",
+    ColumnKind.STANDARD: "标准目录",
 }
+
+
+# Columns that list no items of their own.
+WITHOUT_LIST = frozenset({
+    ColumnKind.SECTION, ColumnKind.LINKS, ColumnKind.CONTACTS, ColumnKind.LEADERS,
+    ColumnKind.FORMS, ColumnKind.STANDARD,
+})  # fmt: skip
 
 
 class Validity(StrEnum):
@@ -61,20 +77,7 @@ VALIDITY_LABELS = {
 
 PAGE_SIZE = 20
 
-
-def index_number(agency_code: str, year: int, serial: int) -> str:
-    """``front/year-serial``: organ code, year, five digits; the serial restarts each year.
-
-    The shape of the State Council's guide to catalogue systems.
-    """
-    if not 1 <= serial <= 99999:
-        raise ValueError(f"serial {serial} does not fit five digits")
-    return f"{agency_code}/{year}-{serial:05d}"
-
-
-def slug_of(index_number: str) -> str:
-    """The part of the address that names the item; unique within the organ, never moves."""
-    return index_number.rpartition("/")[2]
+_YEAR = re.compile(r"[〔\[【（(]\s*(\d{4})\s*[〕\]】）)]")
 
 
 def numbered_page_of(sequence: int) -> int:
@@ -92,8 +95,8 @@ def objections(
     found = {}
     if signed_on and signed_on > released_on:
         found["signed_on"] = "成文日期晚于公开日期，请核对。"
-    year = f"〔{signed_on.year}〕" if signed_on else ""
-    if document_number and year and "〔" in document_number and year not in document_number:
+    year = _YEAR.search(document_number)
+    if signed_on and year and int(year.group(1)) != signed_on.year:
         found["document_number"] = "文号中的年份与成文日期不一致，请核对。"
     if document_number and not validity:
         found["validity"] = "有文号的文件须注明有效性。"

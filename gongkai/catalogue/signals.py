@@ -3,3 +3,4 @@
 from django.dispatch import Signal
 
 links_changed = Signal()  # agency
+placement_changed = Signal()  # placement: Placement, agreed to or ended

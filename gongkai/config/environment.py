@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -24,6 +25,7 @@ class Environment(BaseSettings):
     secret_key: str = ""
     sealing_key: str = ""
     exchange_key: str = ""
+    signing_key: str = ""
     debug: bool = False
     demo: bool = False
     hosts: str = "127.0.0.1,localhost"
@@ -37,6 +39,19 @@ class Environment(BaseSettings):
     def known_database(cls, value: str) -> str:
         if value and urlsplit(value).scheme not in {"sqlite", "postgresql"}:
             raise ValueError("GONGKAI_DATABASE_URL must begin with sqlite:// or postgresql://")
+        return value
+
+    @field_validator("signing_key")
+    @classmethod
+    def whole_key(cls, value: str) -> str:
+        try:
+            length = len(b64decode(value, validate=True))
+        except ValueError:
+            length = -1
+        if value and length != 32:
+            raise ValueError(
+                "GONGKAI_SIGNING_KEY must be 32 random bytes in base64 (openssl rand -base64 32)"
+            )
         return value
 
     @field_validator("mail_url")

@@ -19,8 +19,11 @@ from gongkai.office import demand, figures
 from gongkai.office.cases import calendar, entering, listing, page, sealed
 from gongkai.office.files import FileChooserViewSet, FileDownload
 from gongkai.office.home import DeskPanel
+from gongkai.office.inspection import views as inspection
 from gongkai.office.menus import HIDDEN_MAIN, HIDDEN_REPORTS, DutyItem, without
+from gongkai.office.pages.acts import CatalogueAct
 from gongkai.office.pages.viewsets import page_viewsets
+from gongkai.office.pages.waiting import CatalogueWaiting
 from gongkai.office.pages.word import WordPage
 from gongkai.office.registers.agencies import AgencyGroup
 from gongkai.office.registers.assets import AssetGroup
@@ -84,6 +87,27 @@ def addresses() -> list[Any]:
     ]
 
 
+@hooks.register("register_admin_urls")
+def addresses_of_the_inspection() -> list[Any]:
+    return [
+        path("inspection/", inspection.InspectionPage.as_view(), name="office_inspection"),
+        path(
+            "inspection/columns/<int:pk>/",
+            inspection.QuietColumn.as_view(),
+            name="office_quiet_column",
+        ),
+    ]
+
+
+@hooks.register("register_admin_urls")
+def addresses_of_the_catalogue() -> list[Any]:
+    act = "catalogue/<slug:kind>/<int:pk>/<slug:act>/"
+    return [
+        path("catalogue/", CatalogueWaiting.as_view(), name="office_catalogue"),
+        path(act, CatalogueAct.as_view(), name="office_catalogue_act"),
+    ]
+
+
 @hooks.register("register_admin_viewset")
 def viewsets() -> list[Any]:
     return [
@@ -113,6 +137,14 @@ def word_in_the_menu() -> MenuItem:
     )  # fmt: skip
 
 
+@hooks.register("register_admin_menu_item")
+def catalogue_in_the_menu() -> MenuItem:
+    return DutyItem(
+        "目录事项", reverse_lazy("office_catalogue"), name="catalogue", icon_name="list-ul",
+        order=155, duties=(Duty.ITEM_WRITE, Duty.REVIEW_UNIT),
+    )  # fmt: skip
+
+
 @hooks.register("register_settings_menu_item")
 def masking_in_the_menu() -> MenuItem:
     return DutyItem(
@@ -126,6 +158,14 @@ def lookback_in_the_menu() -> MenuItem:
     return DutyItem(
         "回头看", reverse_lazy("office_lookback"), name="lookback", icon_name="history", order=20,
         duties=lookback.READS,
+    )  # fmt: skip
+
+
+@hooks.register("register_reports_menu_item")
+def inspection_in_the_menu() -> MenuItem:
+    return DutyItem(
+        "网站自查", reverse_lazy("office_inspection"), name="inspection", icon_name="glasses",
+        order=15, duties=inspection.READS,
     )  # fmt: skip
 
 

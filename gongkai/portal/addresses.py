@@ -14,6 +14,7 @@ SEARCH = "/search/"
 ANSWERS = "/answers/"
 STATISTICS = "/statistics/"
 SITE_MAP = "/sitemap/"
+OPEN_DATA = "/opendata/"
 
 
 def origin(profile: SiteProfile) -> str:

@@ -9,6 +9,7 @@ from django.template import loader
 from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.portal.contexts import Page, Site
+from gongkai.portal.linked import linked_data, open_graph
 
 
 def render(page: Page, request: HttpRequest | None = None) -> str:
@@ -18,6 +19,8 @@ def render(page: Page, request: HttpRequest | None = None) -> str:
         "site": page.site,
         "header": _header(page.site, page.section),
         "footer": _footer(page.site),
+        "linked": linked_data(page),
+        "shared": open_graph(page),
     }
     return loader.render_to_string(page.template, context, request)
 

@@ -77,7 +77,7 @@ def _publish_site(
     profile: SiteProfile, keys: set[str], outcome: Outcome, *, everything: bool
 ) -> None:
     root = root_of(profile)
-    known = {r.path: r for r in Rendered.objects.filter(site=profile.code)}
+    known = set(Rendered.objects.filter(site=profile.code).values_list("path", flat=True))
     stale = _stale(profile.code, keys)
     wanted: set[str] = set()
     for target in targets(profile):
@@ -85,7 +85,7 @@ def _publish_site(
         due = everything or target.path not in known or target.path in stale
         if due and _write(root, profile.code, target):
             outcome.written.append(f"{profile.code}{target.path}")
-    for path in known.keys() - wanted:
+    for path in known - wanted:
         _remove(root, profile.code, path)
         outcome.removed.append(f"{profile.code}{path}")
     _forget_gone(profile.code, wanted)

@@ -8,9 +8,11 @@ from django.db import transaction
 
 from gongkai.agencies.signals import unit_changed
 from gongkai.catalogue import rules
-from gongkai.catalogue.models import ColumnPage, HomePage, ItemPage, SiteProfile
-from gongkai.catalogue.signals import links_changed
+from gongkai.catalogue.models import ColumnPage, HomePage, ItemPage, Placement, SiteProfile
+from gongkai.catalogue.queries import places_of
+from gongkai.catalogue.signals import links_changed, placement_changed
 from gongkai.channels.signals import accounts_changed
+from gongkai.portal.pages.machine.parts import part_keys
 from gongkai.publishing.actions import changed
 from gongkai.publishing.tasks import publish
 from gongkai.review.signals import released, withdrawn
@@ -21,6 +23,7 @@ def connect() -> None:
     released.connect(_subject_changed, dispatch_uid="publishing.released")
     withdrawn.connect(_subject_changed, dispatch_uid="publishing.withdrawn")
     unit_changed.connect(_unit_changed, dispatch_uid="publishing.unit")
+    placement_changed.connect(_placement_changed, dispatch_uid="publishing.placement")
     links_changed.connect(_links_changed, dispatch_uid="publishing.links")
     accounts_changed.connect(_accounts_changed, dispatch_uid="publishing.accounts")
 
@@ -53,13 +56,27 @@ def _subject_changed(sender: Any, subject: str, **kwargs: Any) -> None:
 def _keys_of_item(item: ItemPage) -> list[str]:
     columns = ColumnPage.objects.ancestor_of(item)
     keys = [item.subject, *(f"column:{c.pk}" for c in columns)]
-    keys += [f"items:{code}" for code in _sites_above(item)]
+    for code in _sites_above(item):
+        keys += [f"items:{code}", *part_keys(code, item)]
     if item.sequence:
         keys.append(f"places:{item.get_parent().pk}:{rules.numbered_page_of(item.sequence)}")
-    if item.interprets_id:
-        assert item.interprets is not None
-        keys.append(item.interprets.subject)
+    keys += [other.subject for other in item.points_to()]
+    for placement in places_of(item):
+        keys += _keys_of_placement(placement)
     return keys
+
+
+def _keys_of_placement(placement: Placement) -> list[str]:
+    column = placement.column
+    columns = ColumnPage.objects.ancestor_of(column, inclusive=True)
+    keys = [f"column:{c.pk}" for c in columns]
+    if placement.sequence:
+        keys.append(f"places:{column.pk}:{rules.numbered_page_of(placement.sequence)}")
+    return keys
+
+
+def _placement_changed(sender: Any, placement: Placement, **kwargs: Any) -> None:
+    note(*_keys_of_placement(placement))
 
 
 def _keys_of_page(pk: int) -> list[str]:

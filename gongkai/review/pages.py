@@ -115,6 +115,9 @@ class GatedPage(Page):
         """The files that become public with the page."""
         return []
 
+    def before_review(self) -> None:
+        """Refuse here what nobody should be asked to review."""
+
     def before_release(self) -> None:
         """Set the facts that only the release knows; called on the stored page."""
 
@@ -240,6 +243,7 @@ def sheet_for(revision: Revision, drafter: User | None = None) -> Sheet:
     if known is not None and known.state == Sheet.State.OPEN:
         return known
     page.refuse_a_schedule()
+    page.before_review()
     return actions.submit(
         subject=page.subject,
         title=page.title,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from small_site import draft, fresh, item, small_site
 
 from gongkai import clock
-from gongkai.catalogue import rules
+from gongkai.catalogue import numbering, rules
 from gongkai.catalogue.actions import create_column, create_draft
 from gongkai.catalogue.blocks import plain_text
 from gongkai.catalogue.models import IndexCounter
@@ -150,12 +150,12 @@ def test_a_place_lies_on_its_numbered_page(sequence: int) -> None:
 def test_an_index_number_has_the_national_shape(serial: int, year: int) -> None:
     import re
 
-    number = rules.index_number("000014349", year, serial)
+    number = numbering.index_number(numbering.NATIONAL, "000014349", year, serial)
     assert re.fullmatch(r"[0-9A-Z]{8}[0-9X]/\d{4}-\d{5}", number)
     assert len(number) == 20
 
 
 @pytest.mark.parametrize("serial", [0, 100_000])
 def test_a_serial_that_does_not_fit_is_refused(serial: int) -> None:
-    with pytest.raises(ValueError, match="five digits"):
-        rules.index_number("000014349", 2026, serial)
+    with pytest.raises(ValueError, match="5 digits"):
+        numbering.index_number(numbering.NATIONAL, "000014349", 2026, serial)

@@ -39,6 +39,17 @@ def test_a_bad_address_is_refused(address) -> None:
         Environment(mail_url=address)
 
 
+@pytest.mark.parametrize("key", ["short", "A" * 44, "AAAA", "密钥" * 22])
+def test_a_bad_signing_key_is_refused(key) -> None:
+    with pytest.raises(ValidationError, match="openssl rand"):
+        Environment(signing_key=key)
+
+
+def test_a_signing_key_is_32_bytes_or_none() -> None:
+    assert Environment(signing_key="A" * 43 + "=").signing_key
+    assert Environment().signing_key == ""
+
+
 def test_a_bad_database_is_refused() -> None:
     with pytest.raises(ValidationError, match="GONGKAI_DATABASE_URL"):
         Environment(database_url="mysql://x")

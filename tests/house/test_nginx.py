@@ -80,7 +80,11 @@ def write_tree(tree: Path) -> None:
     (sfj / ".hidden").write_text("secret")
     (sfj / "404.html").write_text("没有这一页")
     (sfj / "gone.html").write_text("已撤回")
-    (gone / "sfj.map").write_text('"/xxgk/撤回的.html" 1;\n"/xxgk/old/" 1;\n')
+    (sfj / "opendata").mkdir()
+    for name in ("index.html", "items.csv", "index.json", "dcat.jsonld"):
+        (sfj / "opendata" / name).write_text("data")
+    gone_paths = ("/xxgk/撤回的.html", "/xxgk/old/", "/opendata/old.csv")
+    (gone / "sfj.map").write_text("".join(f'"{path}" 1;\n' for path in gone_paths))
     (pufa / "index.html").write_text("普法")  # and no map of what is gone
 
 
@@ -160,6 +164,15 @@ def test_serves_the_ready_made_gzip_variant_to_who_asks(proxy: Proxy) -> None:
     assert answer.headers["Content-Encoding"] == "gzip"
     assert "Accept-Encoding" in answer.headers["Vary"]
     assert gzip.decompress(body) == PAGE
+
+
+def test_open_data_is_served_as_what_it_is(proxy: Proxy) -> None:
+    for name, kind in (("", "text/html; charset=utf-8"), ("items.csv", "text/csv"),
+                       ("index.json", "application/json"), ("dcat.jsonld", "application/ld+json")):  # fmt: skip # noqa: E501
+        answer, body = proxy.get(f"/opendata/{name}")
+        assert (answer.status, body, answer.headers["Content-Type"]) == (200, b"data", kind)
+    assert proxy.get("/opendata/old.csv")[0].status == 410
+    assert proxy.get("/opendata/none.csv")[0].status == 404
 
 
 def test_a_page_that_never_was_answers_404_in_words(proxy: Proxy) -> None:

@@ -157,7 +157,7 @@ def spreads_a_request(tree: ast.AST) -> Iterator[int]:
 DOORS = [
     Door(
         "a page is put into the tree", method("add_child", "add_sibling", "add_root"),
-        frozenset({"catalogue/actions.py"}), "column.add_child(instance=item)",
+        frozenset({"catalogue/actions/writing.py"}), "column.add_child(instance=item)",
     ),
     Door(
         "a page becomes public or leaves", method("publish", "unpublish"),

@@ -94,7 +94,7 @@ def test_a_word_file_becomes_public_by_three_approvals_and_is_withdrawn(
     wait_until("search finds it", lambda: found_by_search(running, "年度考核", path), seconds=30)
     for public in ("/", COLUMN):
         assert path in running.get(public).text, public
-    for machine in (f"{COLUMN}feed.xml", "/feed.xml", "/sitemap.xml"):
+    for machine in (f"{COLUMN}feed.xml", f"{COLUMN}atom.xml", "/feed.xml", "/feed.json"):
         assert f"{running.url}{path}" in running.get(machine).text, machine
     citizen.open("/")
     citizen.picture("home")

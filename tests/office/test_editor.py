@@ -41,6 +41,11 @@ def editor_facts(page: ItemPage, **facts: Any) -> dict[str, Any]:
         "disclosure_item": "", "attribute": "proactive", "attribute_ground": "", "interprets": "",
         "attachments-TOTAL_FORMS": "0", "attachments-INITIAL_FORMS": "0",
         "attachments-MIN_NUM_FORMS": "0", "attachments-MAX_NUM_FORMS": "1000",
+        "replaced_by": "", "amends": "",
+        "guides-TOTAL_FORMS": "0", "guides-INITIAL_FORMS": "0",
+        "guides-MIN_NUM_FORMS": "0", "guides-MAX_NUM_FORMS": "1",
+        "standard_rows-TOTAL_FORMS": "0", "standard_rows-INITIAL_FORMS": "0",
+        "standard_rows-MIN_NUM_FORMS": "0", "standard_rows-MAX_NUM_FORMS": "1000",
         "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
         "comments-MIN_NUM_FORMS": "0", "comments-MAX_NUM_FORMS": "1000",
     }  # fmt: skip

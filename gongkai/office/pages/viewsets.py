@@ -34,8 +34,10 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page, WorkflowState
 
 from gongkai.agencies.rules import Duty
+from gongkai.catalogue.checking import remarks_on
 from gongkai.catalogue.models import ColumnPage, HomePage, ItemPage
 from gongkai.office.access import agencies_with, me, units_with
+from gongkai.office.pages.checks import ChecksPanel
 from gongkai.office.pages.panel import ReviewPanel
 from gongkai.office.pages.preview import (
     CreatePreview,
@@ -132,10 +134,17 @@ class DeskEditView(OfThePost, OwnUnits, EditView):
         if state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
             state.cancel(user=self.request.user)
             self.workflow_state = None
-        return super().submit_action()
+        response = super().submit_action()
+        if isinstance(self.page, ItemPage):
+            for remark in remarks_on(self.page):
+                messages.warning(self.request, f"提示：{remark.message}")
+        return response
 
     def get_side_panels(self) -> Any:
-        return MediaContainer([*super().get_side_panels(), ReviewPanel(self.page, self.request)])
+        ours = [ReviewPanel(self.page, self.request)]
+        if isinstance(self.page, ItemPage):
+            ours.append(ChecksPanel(self.page, self.request))
+        return MediaContainer([*super().get_side_panels(), *ours])
 
 
 class DeskRevertView(OfThePost, OwnUnits, RevisionsRevertView):

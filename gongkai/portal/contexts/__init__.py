@@ -4,6 +4,15 @@ A page is a pure function of one of these; none of them knows a request, a model
 """
 
 from gongkai.portal.contexts.cases import CaseAnswer, CaseQueryPage, CaseStatusPage, CaseStep
+from gongkai.portal.contexts.catalogue import (
+    DataFile,
+    DirectoryPage,
+    Question,
+    QuestionsPage,
+    ServiceRow,
+    StandardPage,
+    StandardTable,
+)
 from gongkai.portal.contexts.charts import Chart, ChartRow
 from gongkai.portal.contexts.finding import ErrorPage, GonePage, Hit, MissingPage, Piece, SearchPage
 from gongkai.portal.contexts.forms import (
@@ -35,7 +44,14 @@ from gongkai.portal.contexts.home import (
     Service,
     Video,
 )
-from gongkai.portal.contexts.items import Attachment, Item, ItemPage, Validity
+from gongkai.portal.contexts.items import (
+    Attachment,
+    Element,
+    Item,
+    ItemPage,
+    Relation,
+    Validity,
+)
 from gongkai.portal.contexts.lists import (
     CataloguePage,
     ColumnPage,
@@ -94,6 +110,9 @@ __all__ = [
     "ColumnPage",
     "Contact",
     "ContactsPage",
+    "DataFile",
+    "DirectoryPage",
+    "Element",
     "EnquiryFormPage",
     "EnquirySentPage",
     "Entry",
@@ -125,6 +144,9 @@ __all__ = [
     "Picture",
     "PictureNews",
     "Piece",
+    "Question",
+    "QuestionsPage",
+    "Relation",
     "ReportPage",
     "ReportSection",
     "ReportTable",
@@ -134,10 +156,13 @@ __all__ = [
     "SectionPage",
     "SentPage",
     "Service",
+    "ServiceRow",
     "SideEntry",
     "SideNav",
     "Site",
     "SiteMapPage",
+    "StandardPage",
+    "StandardTable",
     "StatisticsPage",
     "TextPage",
     "Validity",

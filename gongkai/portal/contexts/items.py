@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
+from django.utils.encoding import iri_to_uri
 from django.utils.safestring import SafeString
 
 from gongkai.clock import SHANGHAI
+from gongkai.portal.contexts.catalogue import DataFile, StandardTable
 from gongkai.portal.contexts.lists import Picture
 from gongkai.portal.contexts.site import Link, Meta, Page
 from gongkai.portal.qr import qr
@@ -42,6 +44,22 @@ class Validity:
         return self.word == "有效"
 
 
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Other documents that this one changes or is changed by."""
+
+    title: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One of the ten elements of a service."""
+
+    label: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One piece of released information; ``body`` is cleaned HTML without h1."""
@@ -67,6 +85,10 @@ class Item:
     attachments: tuple[Attachment, ...] = ()
     interpreted_by: tuple[Link, ...] = ()
     interprets: tuple[Link, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    elements: tuple[Element, ...] = ()
+    standard: StandardTable | None = None
+    data: tuple[DataFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +107,12 @@ class ItemPage(Page):
         return self.item.published_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
 
     @property
+    def image(self) -> str:
+        """The whole address of the item's picture; empty without one."""
+        picture = self.item.picture
+        return iri_to_uri(f"{self.site.address}{picture.src}") if picture else ""
+
+    @property
     def meta(self) -> Meta:
         column = self.column.brief_meta if self.column else ()
         article = (
@@ -93,6 +121,7 @@ class ItemPage(Page):
             ("ContentSource", self.item.source),
             ("Keywords", ",".join(self.item.keywords)),
             ("Description", self.item.summary),
+            ("Image", self.image),
             ("Url", self.canonical),
         )
         return self.site.meta + column + tuple((name, text) for name, text in article if text)

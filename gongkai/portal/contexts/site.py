@@ -9,6 +9,13 @@ from typing import ClassVar, Literal
 Brand = Literal["blue", "red"]
 Meta = tuple[tuple[str, str], ...]
 
+# The three feeds of a folder, as ``pages.machine`` writes them.
+FEEDS = (
+    ("application/rss+xml", "feed.xml"),
+    ("application/atom+xml", "atom.xml"),
+    ("application/feed+json", "feed.json"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -17,6 +24,15 @@ class Link:
     title: str
     url: str
     outside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed as a reader of feeds finds it; ``kind`` is its media type."""
+
+    kind: str
+    url: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +70,7 @@ class Site:
     search_url: str = "/search/"
     feed_url: str = ""
     sitemap_url: str = ""
+    data_url: str = ""
     mistakes_url: str = ""
     accessibility_url: str = ""
     traditional_url: str = ""
@@ -77,8 +94,12 @@ class Site:
 
     @property
     def meta(self) -> Meta:
-        """The site group of the national rule on government sites; every page carries it."""
-        return (("SiteName", self.name), ("SiteDomain", self.domain), ("SiteIDCode", self.code))
+        """The site group of the national rule on government sites; every page carries it.
+
+        Without a code the tag is left out: an empty one would pass for an answer.
+        """
+        group = (("SiteName", self.name), ("SiteDomain", self.domain), ("SiteIDCode", self.code))
+        return tuple((name, text) for name, text in group if text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +146,13 @@ class Page:
     @property
     def canonical(self) -> str:
         return f"{self.site.address}{self.path}"
+
+    @property
+    def feeds(self) -> tuple[Feed, ...]:
+        """The feeds of the column, or else of the site: three kinds side by side."""
+        folder = (self.feed_url or self.site.feed_url).removesuffix("feed.xml")
+        title = f"{self.site.name}·{self.title}" if self.feed_url else self.site.name
+        return tuple(Feed(kind, f"{folder}{name}", title) for kind, name in FEEDS if folder)
 
     @property
     def meta(self) -> Meta:

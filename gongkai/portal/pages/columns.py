@@ -8,23 +8,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Max
 from django.utils.html import strip_tags
 
-from gongkai.catalogue.models import ColumnPage, ItemPage, SiteProfile
-from gongkai.catalogue.queries import public_columns, released_items
-from gongkai.catalogue.rules import PAGE_SIZE, ColumnKind
+from gongkai.catalogue.models import ColumnPage, ItemPage, SiteProfile, last_place
+from gongkai.catalogue.queries import placed_in, public_columns, released_items
+from gongkai.catalogue.rules import PAGE_SIZE, VALIDITY_LABELS, ColumnKind
 from gongkai.portal import addresses, contexts
+from gongkai.portal.pages import directory, standard
 from gongkai.portal.pages.items import column_context, crumbs, row, section_of
 from gongkai.portal.pages.sites import home_page, site_context, url_of
 from gongkai.portal.reading import reads
 
 _TABLE_KINDS = {ColumnKind.POLICY, ColumnKind.CATALOGUE}
-
-
-def last_place(column: ColumnPage) -> int:
-    """The highest place given in the column so far."""
-    return ItemPage.objects.child_of(column).aggregate(m=Max("sequence"))["m"] or 0
+_PAGES: dict[str, type[contexts.ColumnPage]] = {
+    ColumnKind.CATALOGUE: contexts.CataloguePage,
+    ColumnKind.DIRECTORY: contexts.DirectoryPage,
+    ColumnKind.QUESTIONS: contexts.QuestionsPage,
+}
 
 
 def full_pages(column: ColumnPage) -> int:
@@ -33,8 +33,12 @@ def full_pages(column: ColumnPage) -> int:
 
 
 def _items(column: ColumnPage, first: int, last: int) -> list[ItemPage]:
-    items = ItemPage.objects.child_of(column).filter(live=True, sequence__range=(first, last))
-    return list(items.order_by("-sequence"))
+    """Items of the column and items placed in it, by their places, newest first."""
+    places = (first, last)
+    own = ItemPage.objects.child_of(column).filter(live=True, sequence__range=places)
+    found = {item.sequence or 0: item for item in own}
+    found |= {p.sequence or 0: p.item for p in placed_in(column).filter(sequence__range=places)}
+    return [found[place] for place in sorted(found, reverse=True)]
 
 
 def column_page(column: ColumnPage, profile: SiteProfile) -> contexts.Page:
@@ -42,6 +46,8 @@ def column_page(column: ColumnPage, profile: SiteProfile) -> contexts.Page:
     reads(f"column:{column.pk}", f"column-name:{column.pk}")
     if column.kind == ColumnKind.SECTION:
         return _section(column, profile)
+    if column.kind == ColumnKind.STANDARD:
+        return _standard(column, profile)
     pages = full_pages(column)
     first = max(0, pages - 1) * PAGE_SIZE + 1
     return _listing(column, profile, _items(column, first, last_place(column) or 1), number=None)
@@ -54,20 +60,65 @@ def numbered_page(column: ColumnPage, profile: SiteProfile, number: int) -> cont
     return _listing(column, profile, _items(column, first, first + PAGE_SIZE - 1), number=number)
 
 
+def validity_path(column: ColumnPage, profile: SiteProfile, validity: str) -> str:
+    """The address of a column's documents of one validity."""
+    return f"{addresses.path_of(column, home_page(profile))}validity-{validity}/"
+
+
+def validity_page(column: ColumnPage, profile: SiteProfile, validity: str) -> contexts.Page:
+    """All documents of one validity, newest first: what is in force is found without a search."""
+    reads(f"column:{column.pk}", f"column-name:{column.pk}")
+    items = [i for i in _items(column, 1, last_place(column) or 1) if i.validity == validity]
+    return _listing(column, profile, items, number=None, validity=validity)
+
+
+def _validity_filter(
+    column: ColumnPage, profile: SiteProfile, current: str
+) -> tuple[contexts.Filter, ...]:
+    """Links without counts: a count would make every older page change with each new document."""
+    if column.kind != ColumnKind.POLICY:
+        return ()
+    base = addresses.path_of(column, home_page(profile))
+    options = [contexts.Option("全部", base, current=not current)]
+    options += [
+        contexts.Option(label, validity_path(column, profile, v.value), current=v.value == current)
+        for v, label in VALIDITY_LABELS.items()
+    ]
+    return (contexts.Filter("有效性", tuple(options)),)
+
+
+def _standard(column: ColumnPage, profile: SiteProfile) -> contexts.Page:
+    return contexts.StandardPage(
+        site=site_context(profile),
+        title=column.title,
+        path=addresses.path_of(column, home_page(profile)),
+        crumbs=crumbs(column, profile, last=False),
+        section=section_of(column, profile),
+        column=column_context(column),
+        intro=strip_tags(column.intro),
+        side=side_nav(column, profile),
+        **standard.facts_of(column, profile),  # type: ignore[arg-type]
+    )
+
+
 def _listing(
-    column: ColumnPage, profile: SiteProfile, items: list[ItemPage], *, number: int | None
+    column: ColumnPage,
+    profile: SiteProfile,
+    items: list[ItemPage],
+    *,
+    number: int | None,
+    validity: str = "",
 ) -> contexts.Page:
     base = addresses.path_of(column, home_page(profile))
-    kind = contexts.CataloguePage if column.kind == ColumnKind.CATALOGUE else contexts.ColumnPage
-    extra: dict[str, Any] = {}
-    if kind is contexts.CataloguePage:
-        extra["query_action"] = addresses.SEARCH
+    path = base if number is None else addresses.numbered(base, number)
+    kind = _PAGES.get(column.kind, contexts.ColumnPage)
     for item in items:
         reads(item.subject)
     return kind(
         site=site_context(profile),
         title=column.title,
-        path=base if number is None else addresses.numbered(base, number),
+        path=validity_path(column, profile, validity) if validity else path,
+        feed_url=f"{base}feed.xml",
         crumbs=crumbs(column, profile, last=False),
         section=section_of(column, profile),
         column=column_context(column),
@@ -76,9 +127,21 @@ def _listing(
         subcolumns=_subcolumns(column, profile),
         mode="table" if column.kind in _TABLE_KINDS else "list",
         rows=tuple(row(item, profile) for item in items),
-        pager=_pager(column, base, number),
-        **extra,
+        filters=_validity_filter(column, profile, validity),
+        pager=None if validity else _pager(column, base, number),
+        **_extra(column, profile, items),
     )
+
+
+def _extra(column: ColumnPage, profile: SiteProfile, items: list[ItemPage]) -> dict[str, Any]:
+    """What pages of a kind show besides their lines."""
+    if column.kind == ColumnKind.CATALOGUE:
+        return {"query_action": addresses.SEARCH}
+    if column.kind == ColumnKind.DIRECTORY:
+        return {"services": directory.service_rows(items, profile)}
+    if column.kind == ColumnKind.QUESTIONS:
+        return {"questions": directory.questions(items, profile)}
+    return {}
 
 
 def _pager(column: ColumnPage, base: str, number: int | None) -> contexts.Pager | None:
@@ -155,7 +218,12 @@ def _section(column: ColumnPage, profile: SiteProfile) -> contexts.SectionPage:
 
 def newest(column: ColumnPage, count: int) -> list[ItemPage]:
     """The newest public items of a column and the columns below it."""
-    return list(released_items(column)[:count])
+    found = {item.pk: item for item in released_items(column)[:count]}
+    below = ColumnPage.objects.descendant_of(column, inclusive=True).filter(live=True)
+    for beside in below.filter(placements__state="agreed").distinct():
+        found |= {p.item.pk: p.item for p in placed_in(beside)}
+    newest_first = sorted(found.values(), key=lambda i: (i.released_at, i.pk), reverse=True)
+    return newest_first[:count]
 
 
 def group(column: ColumnPage, profile: SiteProfile, count: int) -> contexts.RowGroup:

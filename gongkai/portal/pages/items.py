@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import strip_tags
 
 from gongkai import clock
 from gongkai.catalogue.models import Attachment as AttachmentRow
 from gongkai.catalogue.models import ColumnPage, ItemPage, SiteProfile
 from gongkai.catalogue.rules import ColumnKind
 from gongkai.portal import addresses, contexts
+from gongkai.portal.pages import directory, standard, standing
+from gongkai.portal.pages.bodies import as_csv, body_html, tables_of
 from gongkai.portal.pages.sites import COLUMN_TYPES, home_page, site_context, url_of
 from gongkai.portal.reading import reads
 
 # News, pictures and videos carry no statutory header table.
 _WITHOUT_HEADER = {ColumnKind.NEWS, ColumnKind.PICTURES, ColumnKind.VIDEO}
 _PICTURE_BOX = (960, 640)
+_DESCRIPTION = 200
 
 
 def row(item: ItemPage, profile: SiteProfile) -> contexts.Row:
@@ -23,7 +25,7 @@ def row(item: ItemPage, profile: SiteProfile) -> contexts.Row:
     assert item.released_at is not None
     return contexts.Row(
         title=item.title,
-        url=addresses.path_of(item, home_page(profile)),
+        url=standing.address_of(item, profile),
         on=clock.day_of(item.released_at),
         index_number=item.index_number,
         document_number=item.document_number,
@@ -44,12 +46,12 @@ def item_page(item: ItemPage, column: ColumnPage, profile: SiteProfile) -> conte
         crumbs=crumbs(column, profile, last=True),
         section=section_of(column, profile),
         column=column_context(column),
-        item=_item(item, profile),
+        item=_item(item, column, profile),
         catalogued=column.kind not in _WITHOUT_HEADER,
     )
 
 
-def _item(item: ItemPage, profile: SiteProfile) -> contexts.Item:
+def _item(item: ItemPage, column: ColumnPage, profile: SiteProfile) -> contexts.Item:
     assert item.released_at is not None
     attachments = list(item.attachments.select_related("file"))
     pictures = [a for a in attachments if a.is_picture]
@@ -67,42 +69,38 @@ def _item(item: ItemPage, profile: SiteProfile) -> contexts.Item:
         keywords=tuple(item.keywords.split()),
         summary=item.summary,
         disclosure=item.get_attribute_display(),
-        validity=contexts.Validity(word=item.get_validity_display()) if item.validity else None,
+        validity=standing.validity(item, profile),
         picture=picture(pictures[0]) if pictures else None,
         video_url=next((addresses.file_path(a.file) for a in attachments if _is_video(a)), ""),
         attachments=tuple(_attachment(a) for a in attachments if not a.is_picture),
-        interprets=_links([item.interprets] if item.interprets_id else [], profile),
-        interpreted_by=_links(item.interpretations.filter(live=True), profile),
+        interprets=standing.links([item.interprets] if item.interprets else [], profile),
+        interpreted_by=standing.links(
+            item.interpretations.filter(live=True).order_by("-released_at", "-pk"), profile
+        ),
+        relations=standing.relations(item, profile),
+        elements=directory.elements(item),
+        standard=standard.table_of(item, profile),
+        data=data_files(item, column, profile),
     )
 
 
-def body_html(item: ItemPage) -> SafeString:
-    """The body as clean HTML: blocks in order, tables with header cells."""
-    parts = []
-    for block in item.body:
-        if block.block_type == "heading":
-            parts.append(f"<h2>{escape(block.value)}</h2>")
-        elif block.block_type == "table":
-            parts.append(_table(block.value))
-        else:
-            parts.append(str(block.value))
-    return mark_safe("\n".join(parts))  # noqa: S308 - rich text is cleaned by its features
+def data_files(
+    item: ItemPage, column: ColumnPage, profile: SiteProfile
+) -> tuple[contexts.DataFile, ...]:
+    """The tables of a statistics column also as files; other columns have none."""
+    if column.kind != ColumnKind.STATISTICS:
+        return ()
+    base = addresses.path_of(item, home_page(profile))
+    return tuple(
+        contexts.DataFile(caption or f"表 {number}", f"{base}data-{number}.csv")
+        for number, (caption, _) in enumerate(tables_of(item), 1)
+    )
 
 
-def _table(value: dict[str, object]) -> str:
-    rows: list[list[str]] = [list(r) for r in value["rows"]]  # type: ignore[attr-defined]
-    if not rows:
-        return ""
-    caption = f"<caption>{escape(str(value['caption']))}</caption>" if value.get("caption") else ""
-    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in rows[0])
-    body = "".join(
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
-        for cells in rows[1:]
-    )
-    return (
-        f'<div class="table-wrap"><table>{caption}<thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
-    )
+def data_file(item: ItemPage, number: int) -> bytes:
+    """One of these files."""
+    reads(item.subject)
+    return as_csv(tables_of(item)[number][1])
 
 
 def picture(attachment: AttachmentRow) -> contexts.Picture:
@@ -134,20 +132,12 @@ def _attachment(attachment: AttachmentRow) -> contexts.Attachment:
     )
 
 
-def _links(items: object, profile: SiteProfile) -> tuple[contexts.Link, ...]:
-    home = home_page(profile)
-    found = []
-    for item in items:  # type: ignore[attr-defined]
-        reads(item.subject)
-        if item.live and item.url_path.startswith(home.url_path):
-            found.append(contexts.Link(item.title, addresses.path_of(item, home)))
-    return tuple(found)
-
-
 def column_context(column: ColumnPage) -> contexts.Column:
     """The column as the page's meta tags name it."""
     return contexts.Column(
-        name=column.title, kind=COLUMN_TYPES.get(ColumnKind(column.kind), "其他")
+        name=column.title,
+        kind=COLUMN_TYPES.get(ColumnKind(column.kind), "其他"),
+        description=" ".join(strip_tags(column.intro).split())[:_DESCRIPTION],
     )
 
 

@@ -27,6 +27,7 @@ def site_context(profile: SiteProfile) -> Site:
         search_url=addresses.SEARCH,
         feed_url="/feed.xml",
         sitemap_url=addresses.SITE_MAP,
+        data_url=addresses.OPEN_DATA,
         mistakes_url=f"{addresses.ASK}suggestion/",
         login_url="",
         organiser=profile.host_unit,
@@ -42,6 +43,14 @@ def site_context(profile: SiteProfile) -> Site:
 
 
 def _sections(profile: SiteProfile) -> tuple[NavSection, ...]:
+    """The same on every page of a run, in which nothing changes: worked out once."""
+    known: tuple[NavSection, ...] | None = profile.__dict__.get("_nav")
+    if known is None:
+        known = profile.__dict__["_nav"] = _navigation(profile)
+    return known
+
+
+def _navigation(profile: SiteProfile) -> tuple[NavSection, ...]:
     home = home_page(profile)
     columns = list(public_columns(home))
     top = [c for c in columns if c.depth == home.depth + 1]
@@ -95,4 +104,8 @@ COLUMN_TYPES = {
     ColumnKind.REPORTS: "信息公开",
     ColumnKind.SECTION: "概况信息",
     ColumnKind.FORMS: "互动交流",
+    ColumnKind.QUESTIONS: "互动交流",
+    ColumnKind.STATISTICS: "数据发布",
+    ColumnKind.DIRECTORY: "办事服务",
+    ColumnKind.STANDARD: "信息公开",
 }

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
-from gongkai.catalogue.models import ColumnPage, ItemPage, SiteProfile
+from gongkai.catalogue.models import ColumnPage, ItemPage, SiteProfile, StandardRow
 from gongkai.catalogue.queries import public_columns, released_items
-from gongkai.catalogue.rules import ColumnKind
+from gongkai.catalogue.rules import VALIDITY_LABELS, ColumnKind
 from gongkai.files.models import StoredFile
 from gongkai.portal import addresses, contexts
 from gongkai.portal.pages import (
@@ -16,11 +17,15 @@ from gongkai.portal.pages import (
     columns,
     frontpages,
     items,
-    machine,
     organisation,
     special,
+    standard,
 )
+from gongkai.portal.pages.machine import files, opendata
+from gongkai.portal.pages.machine.parts import parts_of
+from gongkai.portal.pages.shelf import Shelf, files_of
 from gongkai.portal.pages.sites import home_page
+from gongkai.portal.reading import reads
 from gongkai.portal.render import render
 
 
@@ -67,34 +72,57 @@ def _column(column: ColumnPage, profile: SiteProfile) -> Iterator[Target]:
     path = addresses.path_of(column, home_page(profile))
     build = _BY_KIND.get(column.kind, columns.column_page)
     yield _page(path, partial(build, column, profile))
-    if column.kind in _BY_KIND or column.kind == ColumnKind.SECTION:
+    if column.kind in _BY_KIND or column.kind in {ColumnKind.SECTION, ColumnKind.STANDARD}:
         return
+    if column.kind == ColumnKind.POLICY:
+        for value in VALIDITY_LABELS:
+            yield _page(
+                columns.validity_path(column, profile, value.value),
+                partial(columns.validity_page, column, profile, value.value),
+            )
     for number in range(1, columns.full_pages(column) + 1):
         yield _page(
             addresses.numbered(path, number),
             partial(columns.numbered_page, column, profile, number),
         )
-    yield Target(f"{path}feed.xml", partial(machine.column_feed, column, profile))
+    for name, make in files.of_column(column, path, profile):
+        yield Target(name, make)
 
 
 def _items(live: list[ColumnPage], profile: SiteProfile) -> Iterator[Target]:
+    """Listed without reading the items: one release must not read a whole site."""
     home = home_page(profile)
     by_path = {column.path: column for column in live}
     released = released_items(home).order_by("path")
-    for item in released.prefetch_related("attachments__file").select_related("unit__agency"):
-        column = by_path[item.path[: -item.steplen]]
-        for attachment in item.attachments.all():
-            if attachment.file.state == StoredFile.State.RELEASED:
-                yield Target(
-                    addresses.file_path(attachment.file), partial(_bytes, item, attachment.file)
-                )
-        yield _page(addresses.path_of(item, home), partial(items.item_page, item, column, profile))
+    rows = list(released.values_list("pk", "path", "url_path", "index_number"))
+    shelf, files = Shelf([row[0] for row in rows]), files_of(released)
+    tables = StandardRow.objects.filter(page__in=released.order_by().values("pk"))
+    standing = set(tables.values_list("page", flat=True))
+    for pk, place, url_path, number in rows:
+        column, path = by_path[place[: -ItemPage.steplen]], f"/{url_path[len(home.url_path) :]}"
+        for file in files.get(pk, ()):
+            yield Target(addresses.file_path(file), partial(_bytes, f"item:{number}", file))
+        if pk in standing:
+            yield Target(f"{path}{standard.EXPORT}", _later(standard.export, shelf, pk, profile))
+        if column.kind == ColumnKind.STATISTICS:
+            yield from _tables(shelf.item(pk), column, path, profile)
+        yield _page(path, _later(items.item_page, shelf, pk, column, profile))
 
 
-def _bytes(item: ItemPage, file: StoredFile) -> bytes:
-    from gongkai.portal.reading import reads
+def _later(build: Callable[..., Any], shelf: Shelf, pk: int, *more: Any) -> Callable[[], Any]:
+    return lambda: build(shelf.item(pk), *more)
 
-    reads(item.subject)
+
+def _tables(
+    item: ItemPage, column: ColumnPage, path: str, profile: SiteProfile
+) -> Iterator[Target]:
+    """The tables of statistics as data."""
+    for number, _ in enumerate(items.data_files(item, column, profile)):
+        yield Target(f"{path}data-{number + 1}.csv", partial(items.data_file, item, number))
+
+
+def _bytes(subject: str, file: StoredFile) -> bytes:
+    reads(subject)
     return file.read()
 
 
@@ -103,7 +131,7 @@ def _special(profile: SiteProfile) -> Iterator[Target]:
     yield _page(addresses.SITE_MAP, partial(special.site_map, profile))
     yield _page("/404.html", partial(special.missing, profile))
     yield _page("/gone.html", partial(special.gone, profile))
-    yield Target("/feed.xml", partial(machine.site_feed, profile))
-    yield Target("/sitemap.xml", partial(machine.site_map, profile))
-    yield Target("/robots.txt", partial(machine.robots, profile))
-    yield Target("/opensearch.xml", partial(machine.open_search, profile))
+    parts = parts_of(profile)
+    for name, make in files.of_site(parts, profile):
+        yield Target(name, make)
+    yield _page(opendata.FOLDER, partial(opendata.page, parts, profile))

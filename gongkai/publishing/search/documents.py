@@ -19,7 +19,7 @@ from gongkai.portal.pages.sites import home_page
 from gongkai.publishing.search.filetext import text_of
 from gongkai.text.index import Document
 
-EDITION = "2"
+EDITION = "3"
 """Changes with what a document holds, so that an older index is brought into step."""
 _ANSWERS = "答复公开"
 
@@ -85,7 +85,7 @@ def _item_document(pk: int, profile: SiteProfile) -> Document | None:
         return None
     column = item.column()
     attached = [a for a in item.attachments.select_related("file") if not a.is_picture]
-    texts = [item.body_text, *(f"{a.title}\n{text_of(a.file)}" for a in attached)]
+    texts = [item.whole_text, *(f"{a.title}\n{text_of(a.file)}" for a in attached)]
     return Document(
         id=f"{profile.code}:{item.index_number}",
         site=profile.code,

@@ -17,7 +17,9 @@ from gongkai.catalogue.models import (
     HomePage,
     ItemPage,
     Link,
+    ServiceGuide,
     SiteProfile,
+    StandardRow,
 )
 from gongkai.files.models import StoredFile
 from gongkai.ledger.actions import record
@@ -65,11 +67,14 @@ def create_draft(
     body: Iterable[tuple[str, Any]] = (),
     attachments: Iterable[tuple[StoredFile, str]] = (),
     pictures: Iterable[tuple[StoredFile, str]] = (),
+    guide: Mapping[str, str] | None = None,
+    standard_rows: Iterable[Mapping[str, str]] = (),
     **facts: Any,
 ) -> ItemPage:
     """A new item as a draft, with its index number; importers and commands come through here.
 
-    ``body`` is a sequence of (block, value): ("text", html), ("heading", str), ("table", …).
+    ``body`` is a sequence of (block, value): ("text", html), ("heading", str), ("table", …);
+    ``guide`` the elements of a service by name, ``standard_rows`` rows of a standard catalogue.
     """
     require(by, Duty.ITEM_WRITE, unit.agency, unit)
     item = ItemPage(title=title, unit=unit, live=False, owner=by, body=list(body), **facts)
@@ -80,6 +85,10 @@ def create_draft(
         item.attachments.add(
             Attachment(file=file, title=name or file.name, sort_order=order, is_picture=True)
         )
+    if guide is not None:
+        item.guides.add(ServiceGuide(**guide))
+    for order, row in enumerate(standard_rows):
+        item.standard_rows.add(StandardRow(**row, sort_order=order))
     column.add_child(instance=item)
     record("item.created", item.subject, by=by, data={"column": column.slug})
     return item

@@ -1,0 +1,30 @@
+"""Making sites, columns and drafts. Nothing here makes anything public."""
+
+from gongkai.catalogue.actions.expiring import (
+    accept_validity,
+    decline_validity,
+    propose_expiries,
+)
+from gongkai.catalogue.actions.numbering import set_index_shape
+from gongkai.catalogue.actions.placing import (
+    agree_to_placement,
+    ask_for_placement,
+    end_placement,
+    refuse_placement,
+)
+from gongkai.catalogue.actions.writing import add_link, create_column, create_draft, found_site
+
+__all__ = [
+    "accept_validity",
+    "add_link",
+    "agree_to_placement",
+    "ask_for_placement",
+    "create_column",
+    "create_draft",
+    "decline_validity",
+    "end_placement",
+    "found_site",
+    "propose_expiries",
+    "refuse_placement",
+    "set_index_shape",
+]
