@@ -31,18 +31,7 @@ from gongkai.oversight import actions, queries
 from gongkai.oversight.models import FindingEvent
 from gongkai.refusal import NotPermitted, Refused
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _day():
-    with on(TODAY):
-        yield
-
-
-@pytest.fixture
-def bureau(db) -> Bureau:
-    return small_bureau()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("that_day", "bureau")]
 
 
 def test_the_year_of_the_bureau_is_counted(bureau: Bureau) -> None:

@@ -17,7 +17,6 @@ from inspecting import (
     audit,
     finding,
     objected,
-    on,
     released,
     rule,
     suggestion,
@@ -40,18 +39,7 @@ from gongkai.oversight.actions import (
 )
 from gongkai.refusal import NotPermitted, Refused
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _day():
-    with on(TODAY):
-        yield
-
-
-@pytest.fixture
-def bureau(db) -> Bureau:
-    return small_bureau()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("that_day", "bureau")]
 
 
 BAD: dict[str, tuple[Callable[[Bureau], Any], str]] = {
