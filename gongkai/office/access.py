@@ -30,6 +30,15 @@ def me(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
+def roles_at(request: HttpRequest) -> frozenset[Role]:
+    """The roles of the person at the desk; the menu asks for each entry, the database once."""
+    known: frozenset[Role] | None = getattr(request, "_roles_at_desk", None)
+    if known is None:
+        known = frozenset(Role(a.post.role) for a in appointments_of(me(request)))
+        request._roles_at_desk = known  # type: ignore[attr-defined]
+    return known
+
+
 def agencies_with(user: User, *duties: Duty) -> list[Agency]:
     """The organs in which the person's posts carry one of the duties (none given: any post)."""
     found: dict[int, Agency] = {}

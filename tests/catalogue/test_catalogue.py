@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_site import draft, fresh, item, small_site
+from small_site import draft, fresh, item, read_again
 
 from gongkai import clock
 from gongkai.catalogue import numbering, rules
@@ -17,8 +17,8 @@ from gongkai.refusal import NotPermitted, Refused
 
 
 @pytest.fixture
-def site():
-    return small_site()
+def site(one_small_site):
+    return read_again(one_small_site)
 
 
 @pytest.mark.django_db

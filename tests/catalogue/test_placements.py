@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from small_site import column, draft, fresh, item, released, small_site
+from small_site import column, draft, fresh, item, read_again, released
 
 from gongkai.catalogue.actions import (
     agree_to_placement,
@@ -23,8 +23,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def site():
-    return small_site()
+def site(one_small_site):
+    return read_again(one_small_site)
 
 
 @pytest.fixture

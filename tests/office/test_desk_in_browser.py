@@ -136,6 +136,21 @@ def test_forms_and_lists_stand_without_script(visit):
     assert page.locator("textarea[name=reason]").first.is_visible()
 
 
+@pytest.mark.parametrize("width", [1280, 375])
+def test_without_script_there_is_a_menu_and_nothing_lies_over_the_page(visit, width):
+    page = visit("cases", width=width, script=False)
+    menu = page.get_by_role("navigation", name="菜单")
+    for label in ("工作台", "案件", "年度数字"):
+        menu.get_by_role("link", name=label, exact=True).click(trial=True)
+    assert menu.get_by_role("button", name="退出登录").is_visible()
+    assert not page.locator(".capabilitymessage, .sidebar-loading").first.is_visible()
+    # A trial click fails when something else would get it.
+    page.locator("table.gk-table tbody tr a").first.click(trial=True)
+    page.screenshot(path=f"test-results/noscript-{width}.png")
+    with_script = visit("cases", width=width)
+    assert with_script.locator(".gk-noscript").count() == 0
+
+
 def test_the_pages_of_ours_speak_chinese_only(visit):
     known = {
         "Word",

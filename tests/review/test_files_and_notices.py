@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from small_site import SmallSite, draft, item, released, small_site
+from small_site import SmallSite, draft, item, read_again, released
 
 from gongkai.agencies.actions import found_agency
 from gongkai.files.actions import store
@@ -19,8 +19,8 @@ CONTENT = "附表".encode()
 
 
 @pytest.fixture
-def site() -> SmallSite:
-    return small_site()
+def site(one_small_site) -> SmallSite:
+    return read_again(one_small_site)
 
 
 def told(person: Any, what: str) -> list[str]:

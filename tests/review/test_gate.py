@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from small_site import approve, draft, fresh, item, small_site
+from small_site import approve, draft, fresh, item, read_again
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.actions.create_alias import CreatePageAliasAction
 from wagtail.actions.publish_page_revision import PublishPagePermissionError
@@ -25,8 +25,8 @@ IDENTITY = "110101199003074514"
 
 
 @pytest.fixture
-def site():
-    return small_site()
+def site(one_small_site):
+    return read_again(one_small_site)
 
 
 def test_it_works(site) -> None:

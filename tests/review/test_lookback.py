@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 from mailbox_world import bureau, case_at
 from people import person
-from small_site import draft, item, released, small_site
+from small_site import draft, item, read_again, released
 
 from gongkai import clock, screening
 from gongkai.agencies.actions import appoint
@@ -31,8 +31,8 @@ LEAK = [("text", f"<p>联系人身份证号{IDENTITY}。</p>")]
 
 
 @pytest.fixture
-def site():
-    return small_site()
+def site(one_small_site):
+    return read_again(one_small_site)
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
-from small_site import SmallSite, approve, draft, fresh, item, small_site
+from small_site import SmallSite, approve, draft, fresh, item, read_again
 from wagtail.actions.copy_for_translation import CopyPageForTranslationAction
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.actions.create_alias import CreatePageAliasAction
@@ -50,8 +50,8 @@ REFUSALS = (Refused, PermissionDenied, IntegrityError)
 
 
 @pytest.fixture
-def site() -> SmallSite:
-    return small_site()
+def site(one_small_site: SmallSite) -> SmallSite:
+    return read_again(one_small_site)
 
 
 def plain_workflow(page: ItemPage) -> Any:

@@ -9,17 +9,17 @@ from datetime import date, timedelta
 
 from gongkai.catalogue.rules import ColumnKind
 
-HOME_DAYS = 14
+HOME_DAYS = 14  # not law: an indicator (国办秘函〔2019〕19号)
 """Without anything new for two weeks a home page is a veto item."""
 
 MOST_NEWS_AND_NOTICES, MOST_STALE, MOST_EMPTY = 5, 10, 5
 """From this many stale or empty columns on a site is unqualified (单项否决)."""
 
-MOST_MONTHS_UNANSWERED = 3
-OUTSIDE_LINK_DAYS = 90
+MOST_MONTHS_UNANSWERED = 3  # not law: an indicator (国办秘函〔2019〕19号)
+OUTSIDE_LINK_DAYS = 90  # not law: this house's own
 """The law gives no cycle for links out of the site; a quarter is this house's own."""
 
-CONFIRMED_DAYS = 92
+CONFIRMED_DAYS = 92  # not law: this house's own
 """“本期无更新” holds for a quarter at most: then somebody looks again."""
 
 _WEEKS_2 = frozenset({ColumnKind.NEWS, ColumnKind.PICTURES})
