@@ -183,8 +183,10 @@ def test_each_page_has_one_primary_button_at_most(visit):
 
 def test_the_review_stands_beside_the_editor(visit):
     page = visit("editor")
+    page.locator("body.ready").wait_for()  # before, the panels' buttons do nothing yet
     page.locator("[data-side-panel-toggle=review]").click()
     panel = page.locator("[data-side-panel=review]")
+    panel.get_by_text("打开审查表").first.wait_for()
     assert "打开审查表" in panel.inner_text() and "13800001234" not in panel.inner_text()
     if folder := os.environ.get("GONGKAI_PICTURES"):
         page.screenshot(path=str(Path(folder) / "editor.png"))
