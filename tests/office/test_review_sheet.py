@@ -157,6 +157,16 @@ def test_a_screening_that_stands_still_goes_on_by_a_button(site, as_user, monkey
         assert editor.post(at(sheet, "screen_again")).status_code == 302
 
 
+def test_where_scanned_pages_are_read_every_file_goes_to_the_worker(site, monkeypatch):
+    monkeypatch.setattr(type(tasks.screen_files), "enqueue", lambda *_, **__: None)
+    monkeypatch.setattr("gongkai.screening.ocr.available", lambda: True)
+    file = store("附表".encode(), "附表.txt", agency=site.bureau.agency, by=site.bureau.editor)
+    _, sheet = submitted(site, [file])
+    assert ScreeningRun.objects.get(sheet=sheet).ended_at is None
+    _, sheet = submitted(site, title="没有附件的一件")
+    assert not ScreeningRun.objects.filter(sheet=sheet).exists()
+
+
 def test_small_submissions_are_screened_at_once() -> None:
     assert not screens_later([BYTES_AT_ONCE])
     assert screens_later([BYTES_AT_ONCE, 1]) and screens_later([1] * (FILES_AT_ONCE + 1))

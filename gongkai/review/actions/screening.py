@@ -17,13 +17,16 @@ from gongkai.review.queries import policy_of, run_has_stopped, running
 from gongkai.review.rules import screens_later
 from gongkai.review.screen import EDITION, findings_in, together
 from gongkai.review.signals import queued
+from gongkai.screening import ocr
 
 
 def screen_or_queue(
     sheet: Sheet, texts: Mapping[str, str], files: Sequence[StoredFile]
 ) -> Screening | ScreeningRun:
-    """Screen a small submission now; leave many or large files to the worker."""
-    if not screens_later([file.size for file in files]):
+    """Screen a small submission now; leave many or large files to the worker, and every file
+    where scanned pages are read by machine: a page takes seconds.
+    """
+    if not screens_later([file.size for file in files]) and not (files and ocr.available()):
         return screen(sheet, texts, files)
     now = clock.now()
     found = [findings_in(texts, policy=policy_of(sheet.agency))]
