@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -41,8 +41,8 @@ def rebuild() -> int:
     return len(wanted)
 
 
-def _made(found: object) -> Iterator[Document]:
-    for entry in found:  # type: ignore[attr-defined]
+def _made(found: Iterable[Entry]) -> Iterator[Document]:
+    for entry in found:
         document = entry.document()
         if document is not None:  # withdrawn since it was listed
             yield document

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse
 
 from gongkai.catalogue.models import SiteProfile
@@ -10,6 +12,7 @@ from gongkai.portal.access import profile_for
 from gongkai.portal.views.search.asked import PAGE, SCOPES, Asked
 from gongkai.portal.views.search.finding import found, meant, narrowing, shown_hit
 from gongkai.portal.views.shown import frame, show
+from gongkai.text.index import Hit
 
 
 def find(request: HttpRequest) -> HttpResponse:
@@ -45,10 +48,10 @@ def find(request: HttpRequest) -> HttpResponse:
     return show(request, page)
 
 
-def _hits(hits: object, profile: SiteProfile) -> tuple[contexts.Hit, ...]:
+def _hits(hits: Iterable[Hit], profile: SiteProfile) -> tuple[contexts.Hit, ...]:
     others = SiteProfile.objects.select_related("site").exclude(pk=profile.pk)
     origins = {other.code: addresses.origin(other) for other in others}
-    return tuple(shown_hit(hit, origins.get(hit.site, "")) for hit in hits)  # type: ignore[attr-defined]
+    return tuple(shown_hit(hit, origins.get(hit.site, "")) for hit in hits)
 
 
 def _sites(asked: Asked) -> tuple[contexts.Filter, ...]:
