@@ -81,6 +81,9 @@ def test_a_former_secret_is_entered_looked_at_again_and_printed(site, as_user):
     }  # fmt: skip
     assert as_user(b.editor).post(at(sheet, "former"), facts).status_code == 302
     head = as_user(b.unit_head)
+    assert head.post(at(sheet, "retract"), {"reason": "登错了稿件"}).status_code == 302
+    assert as_user(b.editor).post(at(sheet, "former"), facts).status_code == 302
+    head = as_user(b.unit_head)
     assert head.post(at(sheet, "approve"), {"reason": ""}).status_code == 422
     assert "复核解密情况" in read(head, at(sheet))
     assert head.post(at(sheet, "again"), {"opinion": "属实"}).status_code == 302

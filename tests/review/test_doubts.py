@@ -136,6 +136,8 @@ def test_what_was_secret_once_needs_proof_and_a_second_look(site) -> None:
     actions.look_again(sheet, opinion="解密文件属实", by=b.confidentiality)
     with pytest.raises(Refused, match="不能再改"):
         actions.declare_former_secret(sheet, **facts)
+    with pytest.raises(Refused, match="没有等待复核"):
+        actions.retract_former_secret(sheet, reason="误登", by=b.unit_head)
     page = approve(page, b.unit_head)
     page = approve(page, b.information_office)
     assert page.live
@@ -144,6 +146,25 @@ def test_what_was_secret_once_needs_proof_and_a_second_look(site) -> None:
     submit_page(changed, by=b.editor)
     with pytest.raises(Refused, match="另一人复核"):
         approve(page, b.unit_head)
+    again = Sheet.objects.get(subject=sheet.subject, state=Sheet.State.OPEN)
+    with pytest.raises(Refused, match="确曾涉密"):
+        actions.retract_former_secret(again, reason="误登", by=b.unit_head)
+
+
+def test_an_entry_by_mistake_is_taken_back_by_somebody_else_with_a_reason(site) -> None:
+    page, sheet = submitted(site)
+    b = site.bureau
+    actions.declare_former_secret(sheet, level="low", organ="市司法局", by=b.editor)
+    with pytest.raises(Refused, match="登记人"):
+        actions.retract_former_secret(sheet, reason="误登", by=b.editor)
+    with pytest.raises(Refused, match="理由"):
+        actions.retract_former_secret(sheet, reason=" ", by=b.unit_head)
+    actions.retract_former_secret(sheet, reason="登错了稿件", by=b.unit_head)
+    kept = entries_about(sheet.subject).get(verb="review.retracted_former_secret")
+    kept = entries_about(sheet.subject).get(verb="review.retracted_former_secret")
+    assert kept.data == {"level": "low", "organ": "市司法局", "reason": "登错了稿件"}
+    page = approve(page, b.unit_head)
+    assert approve(page, b.information_office).live
 
 
 def test_the_leader_of_a_four_step_column_comes_after_the_confidentiality_reviewer(site) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.formatting.rule import (
     CellIsRule,
     ColorScaleRule,
@@ -18,7 +19,8 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 
-from gongkai.screening import Report
+from gongkai.screening import Report, screen_file
+from gongkai.screening.cleaning import clean_copy
 from tests.screening.office_made import kinds, places, repacked, screened
 from tests.screening.test_files import book
 
@@ -175,3 +177,13 @@ def test_far_too_many_rules_are_turned_down() -> None:
     rules = '<conditionalFormatting sqref="D2"><cfRule type="expression"/></conditionalFormatting>'
     data = repacked(ruled(), {SHEET: ("</worksheet>", rules * 10_001 + "</worksheet>")})
     assert "unreadable" in kinds(screened(data, "a.xlsx"))
+
+
+def test_a_clean_copy_shows_what_a_rule_hid() -> None:
+    data = HIDING["always"]
+    assert said(screen_file(data, "a.xlsx"))[0]
+    copy = clean_copy(data, "a.xlsx")
+    sheet = load_workbook(io.BytesIO(copy.data)).active
+    assert "条件格式" in copy.dropped and sheet is not None
+    assert not len(sheet.conditional_formatting) and sheet["D2"].value == "内部讨论意见"
+    assert said(screen_file(copy.data, "a.xlsx")) == ("", "")

@@ -6,7 +6,13 @@ from gongkai.agencies.models import User
 from gongkai.agencies.permissions import may
 from gongkai.agencies.rules import Duty
 from gongkai.office.acting import Act, Facts
-from gongkai.office.review.forms import AnswerForm, FormerSecretForm, LookAgainForm, ReferForm
+from gongkai.office.review.forms import (
+    AnswerForm,
+    FormerSecretForm,
+    LookAgainForm,
+    ReferForm,
+    RetractForm,
+)
 from gongkai.office.review.shown import may_settle, page_of
 from gongkai.refusal import Refused
 from gongkai.review import actions
@@ -33,6 +39,13 @@ def _may_declare(sheet: Sheet, user: User) -> bool:
     known = former_secret_of(sheet)
     settled = known is not None and known.second_id is not None
     return not settled and (user.pk == sheet.drafter_id or may_settle(sheet, user))
+
+
+def _may_retract(sheet: Sheet, user: User) -> bool:
+    known = former_secret_of(sheet)
+    if known is None or known.second_id is not None or sheet.state != Sheet.State.OPEN:
+        return False
+    return user.pk not in {sheet.drafter_id, known.by_id} and may_settle(sheet, user)
 
 
 def _may_look_again(sheet: Sheet, user: User) -> bool:
@@ -65,5 +78,10 @@ DOUBTS = [
         key="again", label="复核解密情况", form=LookAgainForm, button="复核无误",
         told="已记录复核意见。",
         do=lambda s, u, f: actions.look_again(s, by=u, opinion=f["opinion"]), may=_may_look_again,
+    ),
+    Act(
+        key="retract", label="撤销误登的解密情况", form=RetractForm, button="撤销登记",
+        told="已撤销登记，原登记和理由留在操作记录中。",
+        do=lambda s, u, f: actions.retract_former_secret(s, by=u, **f), may=_may_retract,
     ),
 ]  # fmt: skip

@@ -82,6 +82,12 @@ class LookAgainForm(ActForm):
     opinion = LongText(label="复核意见", rows=2, max_length=500)
 
 
+class RetractForm(ActForm):
+    """Why an entry was a mistake."""
+
+    reason = LongText(label="撤销登记的理由", rows=2, max_length=500)
+
+
 class CleanForm(ActForm):
     """Which attachment gets a clean copy."""
 

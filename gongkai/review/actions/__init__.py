@@ -1,7 +1,11 @@
 """What people do with a review sheet. Release itself is in ``review.release``."""
 
 from gongkai.review.actions.deciding import decide, take_back
-from gongkai.review.actions.declassifying import declare_former_secret, look_again
+from gongkai.review.actions.declassifying import (
+    declare_former_secret,
+    look_again,
+    retract_former_secret,
+)
 from gongkai.review.actions.masking import set_masking_rule
 from gongkai.review.actions.referring import keep_answer, refer
 from gongkai.review.actions.screening import keep_screened_file, screen, screen_again
@@ -18,6 +22,7 @@ __all__ = [
     "keep_work",
     "look_again",
     "refer",
+    "retract_former_secret",
     "screen",
     "screen_again",
     "set_masking_rule",

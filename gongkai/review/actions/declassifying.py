@@ -75,6 +75,30 @@ def look_again(sheet: Sheet, *, opinion: str, by: User) -> FormerSecret:
     return entered
 
 
+@transaction.atomic
+def retract_former_secret(sheet: Sheet, *, reason: str, by: User) -> None:
+    """Take back an entry that was a mistake: the item never was classified.
+
+    Only before the second look, by a reviewer who is neither the drafter nor who entered it, with
+    a reason. What was entered stays in the ledger.
+    """
+    _open(sheet)
+    entered = FormerSecret.objects.select_for_update().filter(sheet=sheet).first()
+    if entered is None or entered.second_id is not None:
+        raise Refused("本件没有等待复核的解密登记，请刷新页面后再看。")
+    if by.pk in {sheet.drafter_id, entered.by_id}:
+        raise Refused("起草人和登记人不能撤销登记，请由另一名审查人办理。")
+    post = require(by, duty_to_settle(sheet), sheet.agency, sheet.unit)
+    if not reason.strip():
+        raise Refused("请写明撤销登记的理由，例如误登。", field="reason")
+    all_of_it = FormerSecret.objects.filter(sheet__subject=sheet.subject)
+    if all_of_it.exclude(second=None).exists():
+        raise Refused("以前的版本已经复核解密，说明本件确曾涉密，不能撤销登记；请办理复核。")
+    facts = {"level": entered.level, "organ": entered.organ, "reason": reason}
+    all_of_it.delete()
+    record("review.retracted_former_secret", sheet.subject, by=by, post=str(post), data=facts)
+
+
 def carry_over(sheet: Sheet) -> None:
     """Once a secret, always asked about: another content of the subject is looked at again."""
     earlier = (

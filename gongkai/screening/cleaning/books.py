@@ -8,6 +8,7 @@ import io
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.packaging.core import DocumentProperties
 from openpyxl.utils import get_column_letter
 
@@ -104,6 +105,9 @@ def _sheet(sheet: Any, dropped: Dropped) -> None:
     if sheet.data_validations.dataValidation:
         sheet.data_validations.dataValidation = []
         dropped.add("数据有效性列表")
+    if len(sheet.conditional_formatting):
+        sheet.conditional_formatting = ConditionalFormattingList()
+        dropped.add("条件格式")
     sheet.legacy_drawing = None
 
 
