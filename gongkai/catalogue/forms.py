@@ -13,6 +13,8 @@ from gongkai.review.screen import findings_in
 
 _FIELD_OF_PLACE = {"标题": "title", "正文": "body", "内容概述": "summary", "来源": "source"}
 
+_ALSO = "（也可以先保存草稿，再用右侧“审查”里的“一键遮盖”。）"
+
 
 class ItemForm(WagtailAdminPageForm):
     """Checks and screens when the editor submits; a draft is never refused for its words."""
@@ -60,7 +62,7 @@ class ItemForm(WagtailAdminPageForm):
         _, findings = findings_in(texts)
         for finding in findings:
             if finding["severity"] == "block":
-                message = f"{finding['label']}：{finding['excerpt']}。{finding['advice']}"
+                message = f"{finding['label']}：{finding['excerpt']}。{finding['advice']}{_ALSO}"
                 self.add_error(
                     _FIELD_OF_PLACE.get(finding["place"], "title"), forms.ValidationError(message)
                 )

@@ -30,7 +30,7 @@ from gongkai.office.registers.assets import AssetGroup
 from gongkai.office.registers.channels import ChannelGroup
 from gongkai.office.registers.ledger import Ledger
 from gongkai.office.registers.oversight import OversightGroup
-from gongkai.office.review import lookback, masking
+from gongkai.office.review import draft, lookback, masking
 from gongkai.office.review import views as review
 from gongkai.review.pages import GatedPage
 
@@ -73,6 +73,7 @@ def addresses() -> list[Any]:
         ),
         path("lookback/", lookback.LookBackPage.as_view(), name="office_lookback"),
         path("masking/", masking.MaskingPage.as_view(), name="office_masking"),
+        path("draft/<int:pk>/mask/", draft.MaskDraftPage.as_view(), name="office_mask_draft"),
         path("withdraw/<int:pk>/", review.WithdrawPage.as_view(), name="office_withdraw"),
         path("word/", WordPage.as_view(), name="office_word"),
         path("stored/<int:pk>/", FileDownload.as_view(), name="office_file"),

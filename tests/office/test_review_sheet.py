@@ -104,6 +104,24 @@ def test_one_click_masks_and_the_text_stands_beside_its_findings(site, as_user):
     assert "138****1234" in fresh(page).get_latest_revision_as_object().body_text
 
 
+def test_a_draft_is_masked_from_the_editor_before_it_is_submitted(site, as_user):
+    page, b = draft(site, body=BAD), site.bureau
+    editor, mask = as_user(b.editor), f"/desk/draft/{page.pk}/mask/"
+    shown = read(editor, f"/desk/pages/{page.pk}/edit/")
+    panel = shown[shown.index("已保存草稿的提示") :]
+    assert mask in panel and "990**" in panel and "990101199001010019" not in panel[:3000]
+    assert as_user(b.information_office).get(mask).status_code == 200
+    assert as_user(b.supervisor).get(mask).status_code == 302  # to the first page
+    editor = as_user(b.editor)
+    assert editor.post(mask).status_code == 302
+    masked = fresh(page).get_latest_revision_as_object().body_text
+    assert "138****1234" in masked and "990101199001010019" not in masked
+    assert "已保存草稿的提示" not in read(editor, f"/desk/pages/{page.pk}/edit/")
+    again = editor.post(mask)
+    assert again.status_code == 422 and "没有可以按规则遮盖" in again.content.decode()
+    submit_page(fresh(page).get_latest_revision_as_object(), by=b.editor)
+
+
 def test_the_drafter_takes_back_and_the_leader_withdraws_on_the_sheet(site, as_user):
     b = site.bureau
     _, sheet = submitted(site)

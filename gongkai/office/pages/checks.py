@@ -40,14 +40,14 @@ class ChecksPanel(BaseSidePanel):
     """What the machine noticed about the item as it was last saved."""
 
     class SidePanelToggle(BaseSidePanel.SidePanelToggle):
-        aria_label = "打开或关闭检查"
-        icon_name = "glasses"
+        aria_label = "打开或关闭校对"
+        icon_name = "list-ul"
 
         def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
             return {**super().get_context_data(parent_context), "count": self.panel.count}
 
     name = "checks"
-    title = "检查"
+    title = "校对"
     template_name = "office/parts/checks_panel.html"
     order = 40
 

@@ -7,12 +7,14 @@ from typing import Any
 
 from wagtail.admin.ui.side_panels import BaseSidePanel
 
+from gongkai.office.access import me
+from gongkai.office.review.draft import MASK, findings_of_draft
 from gongkai.office.review.shown import shown_sheet
 from gongkai.review.queries import sheets_about
 
 
 class ReviewPanel(BaseSidePanel):
-    """The sheet of the newest submission of a page."""
+    """The sheet of the newest submission of a page, or what is found in a draft that has none."""
 
     class SidePanelToggle(BaseSidePanel.SidePanelToggle):
         aria_label = "打开或关闭审查"
@@ -29,8 +31,18 @@ class ReviewPanel(BaseSidePanel):
     def __init__(self, object: Any, request: Any) -> None:
         super().__init__(object, request)
         sheet = sheets_about(object.subject).select_related("agency", "unit", "drafter").first()
+        submitted = sheet is not None and sheet.content_hash == object.content_hash()
         self.shown = shown_sheet(sheet, request.user) if sheet else None
-        self.open_count = len(self.shown.open) if self.shown else 0
+        self.draft = [] if submitted else findings_of_draft(object)
+        self.may_mask = bool(self.draft) and MASK.may(object, me(request))
+        found = self.shown.open if self.shown and submitted else self.draft
+        self.open_count = len(found)
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        return {**super().get_context_data(parent_context), "shown": self.shown}
+        return {
+            **super().get_context_data(parent_context),
+            "shown": self.shown,
+            "draft": self.draft,
+            "may_mask": self.may_mask,
+            "page": self.object,
+        }
