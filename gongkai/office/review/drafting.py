@@ -17,7 +17,7 @@ from gongkai.review.lookback import take_down
 from gongkai.review.models import FileWork, Sheet
 from gongkai.review.outlets import outlet_of
 from gongkai.review.pages import GatedPage
-from gongkai.review.queries import open_findings, run_has_stopped, running
+from gongkai.review.queries import findings_of, run_has_stopped, running
 from gongkai.review.rules import screens_later
 
 
@@ -38,7 +38,8 @@ def _may_mask(sheet: Sheet, user: User) -> bool:
     if sheet.state not in {Sheet.State.OPEN, Sheet.State.RETURNED} or not is_newest(sheet):
         return False
     mine = user.pk == sheet.drafter_id and may(user, Duty.ITEM_WRITE, sheet.agency, sheet.unit)
-    return mine and bool(open_findings(sheet)) and page_of(sheet) is not None
+    in_text = any(not f["settled"] and not f.get("file") for f in findings_of(sheet))
+    return mine and in_text and page_of(sheet) is not None
 
 
 def _mask(sheet: Sheet, user: User, facts: Facts) -> str:
