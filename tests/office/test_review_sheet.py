@@ -210,7 +210,7 @@ def test_a_clean_copy_takes_the_place_of_a_file(site, as_user):
     file = store(commented_word(), "通知.docx", agency=b.agency, by=b.editor)
     page, sheet = submitted(site, [file])
     shown = read(as_user(b.editor), at(sheet))
-    assert "附件换成干净副本" in shown and "按规则遮盖" not in shown
+    assert "附件换成干净副本" in shown and "按规则遮盖并存" not in shown
     assert as_user(b.unit_head).post(at(sheet, "clean"), {"file": file.pk}).status_code == 422
     done = as_user(b.editor).post(at(sheet, "clean"), {"file": file.pk}, follow=True)
     assert "已用干净副本替换" in done.content.decode() and "去掉的内容" in done.content.decode()
