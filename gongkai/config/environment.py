@@ -29,6 +29,7 @@ class Environment(BaseSettings):
     debug: bool = False
     demo: bool = False
     hosts: str = "127.0.0.1,localhost"
+    official_hosts: str = "bszs.conac.cn"
     https: bool = True
     publish_in_background: bool = True
     mail_url: str = ""

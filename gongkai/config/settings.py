@@ -31,6 +31,8 @@ SIGNING_KEY = ENV.signing_key or (_DEMO_SIGNER if DEMO else "")
 ALLOWED_HOSTS = [host.strip() for host in ENV.hosts.split(",") if host.strip()]
 if "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("GONGKAI_HOSTS must name the hosts; * is not accepted")
+# To these, as to gov.cn, a link on a public page leads without a notice.
+OFFICIAL_HOSTS = [host.strip() for host in ENV.official_hosts.split(",") if host.strip()]
 
 ROOMS = [
     "office", "api", "exchange", "publishing", "portal", "oversight", "channels", "imports",

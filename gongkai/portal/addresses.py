@@ -15,6 +15,7 @@ ANSWERS = "/answers/"
 STATISTICS = "/statistics/"
 SITE_MAP = "/sitemap/"
 OPEN_DATA = "/opendata/"
+TRADITIONAL = "/hant/"
 
 
 def origin(profile: SiteProfile) -> str:

@@ -9,6 +9,7 @@ from django.template import loader
 from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.portal.contexts import Page, Site
+from gongkai.portal.leaving import with_notices
 from gongkai.portal.linked import linked_data, open_graph
 
 
@@ -22,7 +23,8 @@ def render(page: Page, request: HttpRequest | None = None) -> str:
         "linked": linked_data(page),
         "shared": open_graph(page),
     }
-    return loader.render_to_string(page.template, context, request)
+    html = loader.render_to_string(page.template, context, request)
+    return with_notices(html, page.site.official)
 
 
 @lru_cache(maxsize=128)

@@ -2,9 +2,22 @@
 
 from django.urls import path, re_path
 
-from gongkai.portal.views import applying, asking, querying, search, tree
+from gongkai.portal.views import (
+    applying,
+    asking,
+    display,
+    querying,
+    search,
+    traditional,
+    tree,
+)
 
 forms = [
+    path("display.css", display.style, name="display_style"),
+    path("display/plain/", display.plain, name="display_plain"),
+    path("display/<slug:name>/<slug:value>/", display.choose, name="display_choose"),
+    path("hant/", traditional.traditional, name="traditional_here"),
+    path("hant/<path:path>", traditional.traditional, name="traditional"),
     path("search/", search.find, name="search"),
     path("ask/sent/<str:key>/", asking.sent, name="ask_sent"),
     path("ask/<slug:kind>/", asking.ask, name="ask"),

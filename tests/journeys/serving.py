@@ -146,11 +146,11 @@ class Running:
         """As after a withdrawal: the list of what is gone is read again."""
         self.processes["nginx"].send_signal(signal.SIGHUP)
 
-    def get(self, path: str) -> Answer:
+    def get(self, path: str, **headers: str) -> Answer:
         """One plain request to nginx, without a browser's cache."""
         connection = http.client.HTTPConnection(HOST, self.port, timeout=20)
         try:
-            connection.request("GET", quote(path, safe="/?=&%#"))
+            connection.request("GET", quote(path, safe="/?=&%#"), headers=headers)
             answer = connection.getresponse()
             return Answer(answer.status, dict(answer.headers.items()), answer.read())
         finally:

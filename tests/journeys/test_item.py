@@ -116,6 +116,7 @@ def test_a_word_file_becomes_public_by_three_approvals_and_is_withdrawn(
         assert "正在维护" in running.get("/search/?q=x").text
         assert TITLE in running.get(path).text
         assert running.get(attachment).body == SHEET
+        _its_looks_stand_too(running, path)
     finally:
         running.start_web()
 
@@ -133,6 +134,22 @@ def test_a_word_file_becomes_public_by_three_approvals_and_is_withdrawn(
     assert not any(TITLE.encode() in content for content in running.tree().values())
     # A worker of nginx that has not yet heard of the reload may answer once more.
     wait_until("its quoted path answers 410", lambda: running.get(quote(path)).status == 410)
+
+
+def _its_looks_stand_too(running: Running, path: str) -> None:
+    """Style sheets and display choices are the web server's own."""
+    styles = re.findall(r'href="(/static/[^"]+\.css)"', running.get(path).text)
+    assert styles and all(running.get(style).status == 200 for style in styles)
+    here = f"{running.url}{path}?from=list"
+    chosen = running.get("/display/mode/elder/", Referer=here)
+    assert (chosen.status, chosen.headers["Location"]) == (302, path)
+    assert chosen.headers["Set-Cookie"].startswith("gk_mode=elder; Path=/")
+    outside = running.get("/display/mode/elder/", Referer="http://x.example//x.example/")
+    assert outside.headers["Location"] == "/"
+    elder = running.get("/display.css", Cookie="gk_mode=elder; gk_size=x").text
+    assert ":root .side{display:none}" in elder
+    assert ":root .side" not in running.get("/display.css", Cookie="gk_mode=../..").text
+    assert running.get("/hant" + path).status == 503
 
 
 def test_news_written_by_hand_becomes_public_by_two_approvals(running, at_desk) -> None:

@@ -49,7 +49,7 @@ def visit(browser):
         opened.append(context)
         if chosen:
             context.add_init_script(
-                f"localStorage.setItem('gongkai-modes', JSON.stringify({chosen!r}))"
+                "".join(f"document.cookie='gk_{k}={v};path=/';" for k, v in chosen.items())
             )
         context.route("**/*", answer)
         page = context.new_page()
@@ -103,6 +103,29 @@ def test_without_script_nothing_that_needs_it_is_shown(visit):
     page = visit("item", script=False)
     assert page.locator("[data-enhance]:visible").count() == 0
     assert page.locator("header button:visible").all_inner_texts() == ["搜索"]
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_before_a_site_that_is_not_the_governments_the_reader_is_asked(visit, script):
+    page = visit("links", script=script)
+    notices = page.locator(".leave")
+    assert notices.count() > 0 and not notices.first.is_visible()
+    page.locator("#from-1").click()
+    assert notices.first.is_visible() and notices.first.locator("a").count() == 2
+    page.get_by_role("link", name="留在本网站").click()
+    assert not notices.first.is_visible()
+    if script:
+        page.locator("#from-1").click()
+        assert violations(page) == []
+        page.keyboard.press("Escape")
+        assert not notices.first.is_visible()
+
+
+def test_without_script_the_display_is_chosen_by_links(visit):
+    links = visit("item", script=False).locator(".top-tools noscript ~ *, .modes a")
+    assert {"/display/mode/elder/", "/display/plain/"} <= {
+        link.get_attribute("href") for link in links.all()
+    }
 
 
 def test_tabs_work_without_script(visit):

@@ -57,7 +57,8 @@ class Site:
     """One public site. Empty addresses leave their entry out: nothing dead is shown.
 
     ``code`` is the 网站标识码 (ten characters); ``address`` the site's origin without a slash at
-    the end, from which canonical addresses and printed codes are made.
+    the end, from which canonical addresses and printed codes are made. ``official`` are the hosts
+    to which a link needs no notice, beside gov.cn.
     """
 
     key: str
@@ -86,6 +87,7 @@ class Site:
     police_record: str = ""
     police_url: str = ""
     mark_url: str = ""
+    official: tuple[str, ...] = ()
     demo: bool = False
 
     @property

@@ -28,6 +28,8 @@ def site_context(profile: SiteProfile) -> Site:
         feed_url="/feed.xml",
         sitemap_url=addresses.SITE_MAP,
         data_url=addresses.OPEN_DATA,
+        traditional_url=addresses.TRADITIONAL,
+        official=_official(profile),
         mistakes_url=f"{addresses.ASK}suggestion/",
         login_url="",
         organiser=profile.host_unit,
@@ -40,6 +42,12 @@ def site_context(profile: SiteProfile) -> Site:
         police_record=profile.police,
         demo=settings.DEMO,
     )
+
+
+def _official(profile: SiteProfile) -> tuple[str, ...]:
+    """Hosts that count as the government's beside gov.cn: the organ's own sites, and the list."""
+    own = profile.agency.sites.order_by("pk").values_list("site__hostname", flat=True)
+    return tuple(dict.fromkeys([*own, *settings.OFFICIAL_HOSTS]))
 
 
 def _sections(profile: SiteProfile) -> tuple[NavSection, ...]:

@@ -14,6 +14,7 @@ from gongkai.files.models import StoredFile
 from gongkai.portal import addresses, contexts
 from gongkai.portal.pages import (
     answers,
+    assets,
     columns,
     frontpages,
     items,
@@ -127,6 +128,8 @@ def _bytes(subject: str, file: StoredFile) -> bytes:
 
 
 def _special(profile: SiteProfile) -> Iterator[Target]:
+    for name, make in assets.files():
+        yield Target(name, make)
     yield from (_page(path, build) for path, build in answers.pages(profile))
     yield _page(addresses.SITE_MAP, partial(special.site_map, profile))
     yield _page("/404.html", partial(special.missing, profile))

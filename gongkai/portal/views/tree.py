@@ -18,23 +18,28 @@ _TYPES = {
     ".csv": "text/csv; charset=utf-8",
     ".jsonld": "application/ld+json",
 }
+_WORDS = {404: "没有找到该页面。", 410: "该信息已撤回。"}
 
 
 @require_safe
 def published(request: HttpRequest, path: str = "") -> HttpResponseBase:
     """A file of the tree; 410 for what was withdrawn, 404 for what never was."""
-    profile = profile_for(request)
-    root = tree_of(profile.code).resolve()
-    if "\0" in path:
-        return _page(root / "404.html", "没有找到该页面。", 404)
-    file = (root / path).resolve()
-    if path == "" or path.endswith("/"):
-        file = file / "index.html"
-    if file.is_relative_to(root) and file.is_file() and not file.name.startswith("."):
-        return _sent(request, file)
-    if f"/{path}" in _gone(profile.code):
-        return _page(root / "gone.html", "该信息已撤回。", 410)
-    return _page(root / "404.html", "没有找到该页面。", 404)
+    status, file = look_up(profile_for(request).code, path)
+    return _sent(request, file) if status == 200 else _page(file, status)
+
+
+def look_up(code: str, path: str) -> tuple[int, Path]:
+    """The status for a path within a site's tree, and the file to send with it."""
+    root = tree_of(code).resolve()
+    if "\0" not in path:
+        file = (root / path).resolve()
+        if path == "" or path.endswith("/"):
+            file = file / "index.html"
+        if file.is_relative_to(root) and file.is_file() and not file.name.startswith("."):
+            return 200, file
+        if f"/{path}" in _gone(code):
+            return 410, root / "gone.html"
+    return 404, root / "404.html"
 
 
 def _sent(request: HttpRequest, file: Path) -> HttpResponseBase:
@@ -65,6 +70,12 @@ def _gone(code: str) -> set[str]:
     return {line.partition('" ')[0].lstrip('"') for line in lines}
 
 
-def _page(file: Path, words: str, status: int) -> HttpResponse:
-    content = file.read_bytes() if file.exists() else words.encode()
-    return HttpResponse(content, content_type="text/html; charset=utf-8", status=status)
+def content_of(file: Path, status: int) -> bytes:
+    """What is sent; plain words where a site has no page for it yet."""
+    return file.read_bytes() if file.exists() else _WORDS[status].encode()
+
+
+def _page(file: Path, status: int) -> HttpResponse:
+    return HttpResponse(
+        content_of(file, status), content_type="text/html; charset=utf-8", status=status
+    )
