@@ -14,4 +14,4 @@ def to_traditional(text: str) -> str:
 
 @cache
 def _converter() -> OpenCC:
-    return OpenCC("s2t")
+    return OpenCC("s2hk")
