@@ -17,7 +17,7 @@ from gongkai.text.traditional import to_traditional
 
 _INNER = re.compile(r'(<a\b[^>]*?\shref=")(/[^"#?]*)(["#?])')
 _SWITCH = re.compile(r'<a href="/hant/"[^>]*>[^<]*</a>')
-_MARK = "\x00"
+_MARK = "\ufffc"  # not NUL: the converter drops what follows one
 _FORMS = ("/desk/", "/apply/", "/ask/", "/query/", "/search/", "/api/", "/display/", TRADITIONAL)
 
 
