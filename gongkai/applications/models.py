@@ -8,9 +8,15 @@ import json
 from django.conf import settings
 from django.db import models
 
-from gongkai.applications.rules import CARRIER_LABELS, DELIVERY_LABELS
+from gongkai.applications.rules import (
+    CARRIER_LABELS,
+    DELIVERY_LABELS,
+    REQUEST_LABELS,
+    Request,
+)
 from gongkai.cases.models import Case, Letter
 from gongkai.files.models import StoredFile
+from gongkai.ledger.sealing import SealedField
 from gongkai.review.models import Sheet
 from gongkai.statute import outcomes
 
@@ -19,6 +25,10 @@ class Application(models.Model):
     """What is asked for, beside title and text, which stand on the case."""
 
     case = models.OneToOneField(Case, models.PROTECT, related_name="application")
+    request = models.CharField(
+        "申请事项", max_length=10, default=Request.DISCLOSURE.value,
+        choices=[(r.value, label) for r, label in REQUEST_LABELS.items()],
+    )  # fmt: skip
     features = models.CharField("文号或其他特征", max_length=200, blank=True)
     items = models.PositiveSmallIntegerField("信息项数", default=1)
     delivery = models.CharField(
@@ -32,9 +42,23 @@ class Application(models.Model):
     posted_on = models.DateField("寄出日期", null=True)
     arrived_on = models.DateField("到达日期")
 
+    merged_into = models.ForeignKey(
+        Case, models.PROTECT, null=True, related_name="absorbed", verbose_name="并入"
+    )
+    origin = models.ForeignKey(
+        Case, models.PROTECT, null=True, related_name="offspring", verbose_name="来源"
+    )
+    # Off for what the annual report does not count: merged into another, or a correction.
+    counted = models.BooleanField("计入年度报告", default=True)
+
     class Meta:
         verbose_name = verbose_name_plural = "政府信息公开申请"
         default_permissions = ("view",)
+        indexes = [
+            models.Index(
+                fields=["case"], condition=models.Q(counted=False), name="application_uncounted"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.case.number
@@ -94,6 +118,30 @@ class Reply(models.Model):
         return hashlib.sha256(
             json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
         ).hexdigest()
+
+
+class Consulted(models.Model):
+    """Who was asked for an opinion, and by which letter. A third party's name is as personal as
+    the applicant's: sealed, and only on the copy that goes out.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="consulted")
+    ref = models.PositiveSmallIntegerField("第几次征求意见")
+    name = SealedField("姓名或名称", blank=True)
+    address = SealedField("联系方式", blank=True)
+    what = models.TextField("涉及的信息")
+    letter = models.ForeignKey(Letter, models.PROTECT, related_name="+", verbose_name="文书")
+    told_by = models.ForeignKey(
+        Letter, models.PROTECT, null=True, related_name="+", verbose_name="公开决定告知书"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "被征求意见方"
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["case", "ref"], name="consulted_once")]
+
+    def __str__(self) -> str:
+        return f"{self.case.number} 第 {self.ref} 次征求意见"
 
 
 class Remedy(models.Model):

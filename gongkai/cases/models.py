@@ -161,11 +161,15 @@ class Enclosure(models.Model):
 
 
 class Letter(models.Model):
-    """A letter of a case: its number, text hash and file, and the proof of its dispatch."""
+    """A letter of a case: its number, text hash and file, and the proof of its dispatch.
+
+    ``agency`` is the case's: a number is given once an organ, kind and year.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="letters")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name="机关")
     kind = models.CharField("种类", max_length=20)
-    number = models.CharField("文号", max_length=60, unique=True)
+    number = models.CharField("文号", max_length=60)
     outcome = models.CharField("答复类型", max_length=4, blank=True)
     text = models.TextField("正文")
     text_hash = models.CharField("内容摘要", max_length=64)
@@ -182,6 +186,8 @@ class Letter(models.Model):
         verbose_name = verbose_name_plural = "文书"
         ordering = ["made_at", "pk"]
         default_permissions = ()
+        # Kind and year stand in the number; two organs may use the same sign before it.
+        constraints = [models.UniqueConstraint(fields=["agency", "number"], name="letter_number")]
 
     def __str__(self) -> str:
         return self.number

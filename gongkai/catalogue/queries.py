@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.db.models.functions import Length, Substr
 from wagtail.models import Page
 
@@ -56,13 +57,75 @@ def service_columns_of(home: HomePage) -> QuerySet[ColumnPage]:
     return public_columns(home).filter(is_service=True)
 
 
+# What hangs on an item and is shown with it; and what stands beside its text: links to these.
+_PARTS = ("attachments", "guides", "standard_rows")
+_LEADING_HERE = ("interpretations", "replaces", "amendments")
+_LED_TO = ("interprets", "replaced_by", "amends")
+
+
+def read_whole(pks: Iterable[int], *, beside: bool = True) -> list[ItemPage]:
+    """Items with everything that their pages show, in as many queries for one as for hundreds.
+
+    Each relation becomes a plain list: ``all()`` gives it without asking the database. Django's own
+    prefetching makes a queryset of every relation of every item, which takes longer than reading.
+    Without ``beside`` the links to other items are left out.
+    """
+    items = list(ItemPage.objects.filter(pk__in=list(pks)))
+    for name in (*_PARTS, *(_LEADING_HERE if beside else ())):
+        _hang(items, name)
+    held = [part for item in items for part in item.attachments.all()]
+    prefetch_related_objects(held, "file")
+    linked = (Prefetch(name, ItemPage.objects.defer("body")) for name in _LED_TO if beside)
+    prefetch_related_objects(items, "unit__agency", *linked)
+    return items
+
+
+def _hang(items: list[ItemPage], name: str) -> None:
+    relation = ItemPage._meta.get_field(name)
+    found: dict[int, list[Any]] = {item.pk: [] for item in items}
+    rows = relation.related_model.objects.filter(**{f"{relation.field.name}__in": list(found)})
+    for row in rows.defer("body") if relation.related_model is ItemPage else rows:
+        found[getattr(row, relation.field.attname)].append(row)
+    for item in items:
+        item.__dict__.setdefault("_prefetched_objects_cache", {})[name] = found[item.pk]
+
+
+def newest_items(columns: Iterable[ColumnPage], count: int) -> QuerySet[ItemPage]:
+    """The newest public items that stand in any of the columns."""
+    shown = ItemPage.objects.filter(live=True).annotate(
+        parent=Substr("path", 1, Length("path") - ItemPage.steplen)
+    )
+    found = shown.filter(parent__in=[column.path for column in columns])
+    return found.order_by("-released_at", "-pk")[:count]
+
+
+def of_validity(column: ColumnPage, validity: str) -> list[ItemPage]:
+    """A column's public documents of one validity, and those listed there; last place first."""
+    own = ItemPage.objects.child_of(column).filter(
+        live=True, validity=validity, sequence__isnull=False
+    )
+    placed = placed_in(column).filter(item__validity=validity)
+    found = [(item.sequence or 0, item) for item in own]
+    found += [(p.sequence or 0, p.item) for p in placed]
+    return [item for _, item in sorted(found, key=lambda pair: pair[0], reverse=True)]
+
+
+def placed_below(columns: Iterable[ColumnPage]) -> QuerySet[Placement]:
+    """What is listed in any of the columns though it stands elsewhere; public items only."""
+    return _shown_placements(Placement.objects.filter(column__in=[c.pk for c in columns]))
+
+
 def placed_in(column: ColumnPage) -> QuerySet[Placement]:
     """What is listed in a column though it stands in another: only while its own page is public."""
+    return _shown_placements(Placement.objects.filter(column=column)).order_by("-sequence")
+
+
+def _shown_placements(placements: QuerySet[Placement]) -> QuerySet[Placement]:
     own = ColumnPage.objects.filter(live=True).values("path")
-    found = Placement.objects.filter(
-        column=column, state=Placement.State.AGREED, item__live=True
-    ).annotate(own=Substr("item__path", 1, Length("item__path") - ItemPage.steplen))
-    return found.filter(own__in=own).select_related("item__unit__agency").order_by("-sequence")
+    found = placements.filter(state=Placement.State.AGREED, item__live=True).annotate(
+        own=Substr("item__path", 1, Length("item__path") - ItemPage.steplen)
+    )
+    return found.filter(own__in=own).select_related("item__unit__agency")
 
 
 def places_of(item: ItemPage) -> list[Placement]:

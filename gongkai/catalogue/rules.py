@@ -77,6 +77,9 @@ VALIDITY_LABELS = {
 
 PAGE_SIZE = 20
 
+# Ten digits, the first six the region; ministries write bm and eight digits.
+_SITE_CODE = re.compile(r"\d{10}|bm\d{8}")
+
 _YEAR = re.compile(r"[〔\[【（(]\s*(\d{4})\s*[〕\]】）)]")
 
 
@@ -86,6 +89,13 @@ def numbered_page_of(sequence: int) -> int:
     Counting from the oldest lets one new item rewrite one page, whatever the column's size.
     """
     return (sequence - 1) // PAGE_SIZE + 1
+
+
+def objection_to_site_code(code: str) -> str:
+    """Why a text is no 政府网站标识码, in Chinese; empty when it is one."""
+    if _SITE_CODE.fullmatch(code):
+        return ""
+    return "政府网站标识码是 10 位数字（前 6 位为行政区划代码），部委网站写作 bm 加 8 位数字。"
 
 
 def objections(

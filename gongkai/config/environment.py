@@ -32,6 +32,7 @@ class Environment(BaseSettings):
     official_hosts: str = "bszs.conac.cn"
     https: bool = True
     publish_in_background: bool = True
+    data_licence: str = "目录数据可以免费下载、复制和使用；使用时请注明来源和日期，不得歪曲原意。"
     mail_url: str = ""
     mail_from: str = ""
 

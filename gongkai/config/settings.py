@@ -28,6 +28,9 @@ EXCHANGE_KEY = ENV.exchange_key
 _DEMO_SIGNER = b64encode(sha256(f"gongkai/signing/{SECRET_KEY}".encode()).digest()).decode()
 SIGNING_KEY = ENV.signing_key or (_DEMO_SIGNER if DEMO else "")
 
+# What others may do with the open data: words, or the address of a known licence.
+DATA_LICENCE = ENV.data_licence
+
 ALLOWED_HOSTS = [host.strip() for host in ENV.hosts.split(",") if host.strip()]
 if "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("GONGKAI_HOSTS must name the hosts; * is not accepted")

@@ -9,7 +9,19 @@ from django.db import transaction
 from gongkai import clock
 from gongkai.agencies.models import Agency
 from gongkai.clock import SHANGHAI
-from gongkai.demo import asking, bureau, columns, devices, drafts, items, mail, reports, running
+from gongkai.demo import (
+    asking,
+    bureau,
+    columns,
+    devices,
+    drafts,
+    items,
+    mail,
+    reports,
+    running,
+    yearly,
+)
+from gongkai.demo.arranging import Arranging
 from gongkai.demo.channels import Outlets
 from gongkai.demo.items import Desk
 from gongkai.demo.oversight import Supervision
@@ -41,6 +53,8 @@ def _replay(desk: Desk) -> int:
     Outlets(desk.sites).build(replay)
     items.build(desk)
     reports.build(desk)
+    yearly.build(desk)
+    Arranging(desk).build()
     Supervision(desk).build()
     mail.build_2014(found, replay)
     devices.build_2014(found, replay)

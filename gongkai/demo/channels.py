@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gongkai import clock
-from gongkai.catalogue.actions import add_link
+from gongkai.catalogue.actions import add_link, check_link
 from gongkai.catalogue.models import LinkGroup
+from gongkai.catalogue.queries import links_of
 from gongkai.channels import actions
 from gongkai.channels.models import Account
 from gongkai.channels.queries import waiting
@@ -40,6 +41,7 @@ class Outlets:
         replay.at(in_2014("02-20"), 9, 30, self.post_by_hand)
         replay.at(in_2014("04-11"), 9, 30, self.hear)
         replay.at(days_ago(400), 9, 30, self.open_wechat)
+        replay.at(days_ago(35), 10, 0, self.check_links)
         replay.at(days_ago(7), 16, 0, self.post_by_hand)
         replay.at(days_ago(6), 10, 0, self.hear_again)
 
@@ -51,6 +53,11 @@ class Outlets:
                 bureau.agency, by=bureau.drafter(unit), owner=bureau.unit(unit), group=group,
                 title=title, url=url, order=order, checked_on=clock.today(),
             )  # fmt: skip
+
+    def check_links(self) -> None:
+        """Each unit opened its own."""
+        for link in links_of(self.sites.bureau.agency).select_related("owner"):
+            check_link(link, by=self.sites.bureau.drafter(link.owner.code))
 
     def open_first(self) -> None:
         for platform, name in (

@@ -43,6 +43,10 @@ def build(sites: Sites, replay: Replay) -> None:
             address = f"{code}/{facts['path']}"
             replay.at(day, 10, 0, partial(_release, sites, address))
     replay.at(date(2019, 3, 4), 10, 0, lambda: _rename(sites))
+    for code in sites.homes:
+        for facts in table("columns_since")[code]:
+            replay.at(facts["since"], 9, 0, partial(_draft, sites, code, facts))
+            replay.at(facts["since"], 10, 0, partial(_release, sites, f"{code}/{facts['path']}"))
 
 
 def _draft(sites: Sites, code: str, facts: dict[str, Any]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from html import escape
 from typing import Any
 
@@ -21,7 +21,10 @@ from gongkai.files.actions import store
 from gongkai.files.models import StoredFile
 from gongkai.review.rules import Step
 
-_SCENES = "items_2014", "items_2014_service", "items_2014_law", "items_now", "items_now_law"
+_SCENES = (
+    "items_2014", "items_2014_service", "items_2014_law", "items_since", "items_now",
+    "items_now_law",
+)  # fmt: skip
 _SAME = ("theme", "genre", "keywords", "summary", "validity", "source", "valid_from", "valid_to")
 _DEFAULTS = {"theme": "公安、安全、司法"}
 _HOURS = {Step.UNIT: 15, Step.OFFICE: 10, Step.LEADER: 11}
@@ -95,6 +98,7 @@ class Story:
             body=body(facts["text"]),
             attachments=list(self._attachments()),
             pictures=pictures_of,
+            guide=facts.get("guide"),
             **self._metadata(),
         )
         self.desk.known[facts.get("key", facts["title"])] = self.page
@@ -118,6 +122,9 @@ class Story:
             found["signed_on"] = clock.today()
         if facts.get("number"):
             found["document_number"] = self.desk.next_number(clock.today().year)
+        if "lasts" in facts:
+            found["valid_from"] = clock.today()
+            found["valid_to"] = clock.today() + timedelta(days=facts["lasts"])
         if "article" in facts:
             found["disclosure_item"] = facts["article"]
         if "interprets" in facts:
@@ -128,7 +135,9 @@ class Story:
         paragraphs = self.facts["text"].strip().splitlines()
         for file in self.facts.get("files", ()):
             name, rows = file["name"], file.get("rows", [])
-            if name.endswith(".docx"):
+            if "content" in file:
+                content = file["content"]
+            elif name.endswith(".docx"):
                 content = papers.word(name.removesuffix(".docx"), file.get("text", []), rows)
             elif name.endswith(".xlsx"):
                 content = papers.sheet(name.removesuffix(".xlsx"), rows)

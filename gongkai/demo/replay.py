@@ -50,9 +50,9 @@ def working_days_after(day: date, count: int) -> date:
 
 def working_days_ago(count: int) -> date:
     """The ``count``-th working day before today; 0: today, or the last working day."""
-    day = working(clock.today())
+    days, day = calendar(), working(clock.today())
     for _ in range(count):
-        day = calendar().working_day_before(day)
+        day = days.working_day_before(day)
     return day
 
 

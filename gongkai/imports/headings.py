@@ -51,7 +51,11 @@ PERIPHERALS = frozenset({"laser", "inkjet", "scanner"})
 
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T].*)?")
 _MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?")
-_SERIAL = re.compile(r"\d{5}")
+_PLAIN = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
+# A spreadsheet keeps the number 2014.10 as 2014.1: January or October, nobody knows.
+_UNSURE = re.compile(r"\d{4}\.1")
+_FIRST_DAY = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 
 
 def plain(text: str) -> str:
@@ -82,14 +86,21 @@ def meaning(word: str, words: dict[str, tuple[str, ...]]) -> str | None:
     return next((code for code, said in words.items() if wanted in {code, *map(plain, said)}), None)
 
 
-def day(text: str) -> date | None:
-    """A date as offices write it, a month (its first day) or a spreadsheet's serial number."""
+def day(text: str, *, since_1904: bool = False) -> date | None:
+    """A date as offices write it, a month (its first day) or a spreadsheet's serial number.
+
+    None for a day that no calendar has and for what can be read in two ways. ``since_1904``: the
+    workbook counts its days from 1904, as old ones of a Mac do.
+    """
     text = unicodedata.normalize("NFKC", text).strip()
+    if _UNSURE.fullmatch(text):
+        return None
     try:
-        if match := _DATE.fullmatch(text):
+        if match := _DATE.fullmatch(text) or _PLAIN.fullmatch(text):
             return date(int(match[1]), int(match[2]), int(match[3]))
         if match := _MONTH.fullmatch(text):
             return date(int(match[1]), int(match[2]), 1)
     except ValueError:
         return None
-    return date(1899, 12, 30) + timedelta(days=int(text)) if _SERIAL.fullmatch(text) else None
+    serial = _SERIAL.fullmatch(text)
+    return _FIRST_DAY[since_1904] + timedelta(days=int(serial[1])) if serial else None

@@ -33,7 +33,7 @@ class Line:
         return self.kind in headings.PERIPHERALS
 
 
-def understood(fields: Mapping[str, str]) -> Line:
+def understood(fields: Mapping[str, str], *, since_1904: bool = False) -> Line:
     """The row behind the cells; raises Refused with the heading whose cell is not understood."""
     number = unicodedata.normalize("NFKC", fields["number"])
     if not number:
@@ -46,9 +46,9 @@ def understood(fields: Mapping[str, str]) -> Line:
         zone=_code(fields, "zone", headings.ZONES),
         connection=_code(fields, "connection", headings.CONNECTIONS),
         label=fields.get("label", ""),
-        in_use_from=_day(fields, "in_use_from"),
-        labelled_on=_day(fields, "labelled_on"),
-        scrapped_on=_day(fields, "scrapped_on"),
+        in_use_from=_day(fields, "in_use_from", since_1904),
+        labelled_on=_day(fields, "labelled_on", since_1904),
+        scrapped_on=_day(fields, "scrapped_on", since_1904),
         facts={f: fields[f] for f in headings.FACTS if fields.get(f)},
     )
 
@@ -85,9 +85,9 @@ def _code(
     return code
 
 
-def _day(fields: Mapping[str, str], field: str) -> date | None:
+def _day(fields: Mapping[str, str], field: str, since_1904: bool) -> date | None:
     text = fields.get(field, "")
-    day = headings.day(text) if text else None
+    day = headings.day(text, since_1904=since_1904) if text else None
     if text and day is None:
         raise Refused(
             f"{headings.TITLES[field]}“{text}”不是日期，请按 2014-03-01 的样子填写。", field=field

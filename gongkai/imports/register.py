@@ -21,7 +21,7 @@ from gongkai.assets.models import Device, Peripheral
 from gongkai.assets.queries import custody_of, placement_of
 from gongkai.imports import headings
 from gongkai.imports.line import Line, needed, needed_day, understood
-from gongkai.imports.sheet import rows_of
+from gongkai.imports.sheet import sheet_of
 from gongkai.refusal import Refused
 
 
@@ -34,14 +34,15 @@ def run(path: Path, agency: Agency, by: User, *, dry_run: bool) -> Iterator[dict
     keep the register.
     """
     require(by, Duty.ASSET_MANAGE, agency)
-    rows = rows_of(path)
+    sheet = sheet_of(path)
+    rows = sheet.rows
     place, columns = headings.heading_row(rows)
     if missing := [headings.TITLES[f] for f in headings.NEEDED if f not in columns.values()]:
         raise Refused(
             f"“{path.name}”的表头缺少：{'、'.join(missing)}。请补上这些列后再导入。", field="file"
         )
     with transaction.atomic():
-        entry = _Entry(agency, by)
+        entry = _Entry(agency, by, since_1904=sheet.since_1904)
         verdicts = [
             entry.verdict_on(row, _fields(cells, columns)) for row, cells in rows[place + 1 :]
         ]
@@ -57,8 +58,9 @@ def _fields(cells: list[str], columns: dict[int, str]) -> dict[str, str]:
 class _Entry:
     """Enters the rows of one file."""
 
-    def __init__(self, agency: Agency, by: User) -> None:
+    def __init__(self, agency: Agency, by: User, *, since_1904: bool) -> None:
         self.agency = agency
+        self.since_1904 = since_1904
         self.by = by
         self.units = {headings.plain(unit.name): unit for unit in units_of(agency)}
         self.rows: dict[str, int] = {}
@@ -68,7 +70,7 @@ class _Entry:
         verdict, reason, changes = "new", "", list[str]()
         try:
             with transaction.atomic():
-                line = understood(fields)
+                line = understood(fields, since_1904=self.since_1904)
                 self._once(line.number, row)
                 known = self._enter(line)
         except Refused as refusal:

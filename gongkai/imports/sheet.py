@@ -9,10 +9,12 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from gongkai.imports.encoding import decoded
 from gongkai.refusal import Refused
 
 MOST_ROWS = 20_000
@@ -20,8 +22,19 @@ MOST_COLUMNS = 60
 LARGEST = 100 * 1024 * 1024  # bytes, unpacked
 
 
-def rows_of(path: Path) -> list[tuple[int, list[str]]]:
+@dataclass
+class Sheet:
     """The rows that are not empty, each with its number in the file (from 1).
+
+    ``since_1904``: a cell that holds a bare number of days counts them from 1904.
+    """
+
+    rows: list[tuple[int, list[str]]] = field(default_factory=list)
+    since_1904: bool = False
+
+
+def sheet_of(path: Path) -> Sheet:
+    """The first sheet of a file.
 
     Raises Refused when the file is neither xlsx nor csv, or is damaged or too large.
     """
@@ -31,18 +44,18 @@ def rows_of(path: Path) -> list[tuple[int, list[str]]]:
         raise Refused(
             f"“{path.name}”不是 xlsx 或 csv，请在表格软件中另存为 xlsx 后再导入。", field="file"
         )
-    table = _xlsx(content, path.name) if suffix == ".xlsx" else _csv(content, path.name)
-    rows = []
+    sheet = Sheet()
+    table = _xlsx(content, path.name, sheet) if suffix == ".xlsx" else _csv(content, path.name)
     for number, cells in enumerate(table, start=1):
         if number > MOST_ROWS:
             raise Refused(f"“{path.name}”超过 {MOST_ROWS} 行，请分成几个文件导入。", field="file")
         if any(cells):
-            rows.append((number, cells))
-    return rows
+            sheet.rows.append((number, cells))
+    return sheet
 
 
 def _csv(content: bytes, name: str) -> Iterator[list[str]]:
-    text = _decoded(content, name)
+    text = decoded(content, name)
     heading = text.split("\n", 1)[0]
     delimiter = max(",\t;", key=heading.count)
     try:
@@ -52,20 +65,9 @@ def _csv(content: bytes, name: str) -> Iterator[list[str]]:
         raise Refused(f"“{name}”不是规范的 csv，请用表格软件打开后另存。", field="file") from error
 
 
-def _decoded(content: bytes, name: str) -> str:
-    if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return content.decode("utf-16", "replace")
-    # UTF-8 first: Chinese text in GB18030 is practically never valid UTF-8.
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Refused(f"“{name}”的编码无法识别，请另存为 UTF-8 或 GB18030 后再导入。", field="file")
-
-
-def _xlsx(content: bytes, name: str) -> Iterator[list[str]]:
+def _xlsx(content: bytes, name: str, sheet: Sheet) -> Iterator[list[str]]:
     from openpyxl import load_workbook
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -73,6 +75,7 @@ def _xlsx(content: bytes, name: str) -> Iterator[list[str]]:
         if unpacked > LARGEST:
             raise Refused(f"“{name}”展开后过大，请删去图片和空白行后再导入。", field="file")
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
+        sheet.since_1904 = book.epoch == CALENDAR_MAC_1904
         for row in book.worksheets[0].iter_rows(max_col=MOST_COLUMNS, values_only=True):
             yield [_text(cell) for cell in row]
     except (Refused, GeneratorExit):

@@ -25,6 +25,7 @@ from gongkai.office.pages.acts import CatalogueAct
 from gongkai.office.pages.viewsets import page_viewsets
 from gongkai.office.pages.waiting import CatalogueWaiting
 from gongkai.office.pages.word import WordPage
+from gongkai.office.redacting.addresses import addresses as addresses_of_redactions
 from gongkai.office.registers.agencies import AgencyGroup
 from gongkai.office.registers.assets import AssetGroup
 from gongkai.office.registers.channels import ChannelGroup
@@ -107,6 +108,9 @@ def addresses_of_the_catalogue() -> list[Any]:
         path("catalogue/", CatalogueWaiting.as_view(), name="office_catalogue"),
         path(act, CatalogueAct.as_view(), name="office_catalogue_act"),
     ]
+
+
+hooks.register("register_admin_urls", addresses_of_redactions)
 
 
 @hooks.register("register_admin_viewset")

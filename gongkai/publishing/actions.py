@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,11 +15,13 @@ from gongkai.catalogue.models import SiteProfile
 from gongkai.ledger.actions import record
 from gongkai.portal.index import gone_map_of, tree_of
 from gongkai.portal.pages.targets import Target, targets
-from gongkai.portal.reading import DAY, recorded
-from gongkai.publishing import search, tree
-from gongkai.publishing.models import Change, Dependency, Gone, Rendered
+from gongkai.publishing import recording, search, tree
+from gongkai.publishing.making import Making, make_all
+from gongkai.publishing.models import Change, Gone
 
 LOCK = "publishing.lock"
+EVERYTHING = "everything"
+"""The key that stands for all others: a full export that was killed is made again."""
 
 
 @dataclass
@@ -33,35 +34,37 @@ class Outcome:
 
 def changed(*keys: str) -> None:
     """Note that records changed, in the transaction of the change."""
+    _note(keys)
+
+
+def _note(keys: Iterable[str]) -> None:
     now = clock.now()
     Change.objects.bulk_create(Change(key=key, at=now) for key in keys)
 
 
-def publish_pending() -> Outcome:
+def publish_pending(processes: int = 1) -> Outcome:
     """Bring every site's tree into step with what is released; one publisher at a time."""
     with alone():
         changes = list(Change.objects.values_list("pk", "key"))
-        outcome = _bring_into_step({key for _, key in changes}, everything=False)
-        Change.objects.filter(pk__in=[pk for pk, _ in changes]).delete()
+        outcome = _bring_into_step({key for _, key in changes}, processes)
+        for pks in recording.chunks(pk for pk, _ in changes):
+            Change.objects.filter(pk__in=pks).delete()
         return outcome
 
 
-def publish_all() -> Outcome:
+def publish_all(processes: int = 1) -> Outcome:
     """Write every file of every site anew."""
-    with alone():
-        changes = list(Change.objects.values_list("pk", flat=True))
-        outcome = _bring_into_step(set(), everything=True)
-        Change.objects.filter(pk__in=changes).delete()
-        return outcome
+    _note([EVERYTHING])
+    return publish_pending(processes)
 
 
-def _bring_into_step(keys: set[str], *, everything: bool) -> Outcome:
+def _bring_into_step(keys: set[str], processes: int) -> Outcome:
     outcome = Outcome()
     for profile in SiteProfile.objects.select_related("site", "agency").order_by("pk"):
-        _publish_site(profile, keys, outcome, everything=everything)
+        _publish_site(profile, keys, outcome, processes)
     moved = bool(outcome.written or outcome.removed)
-    if moved or everything:  # an index of an older edition is renewed with the whole site
-        search.bring_into_step()
+    if moved or EVERYTHING in keys:  # an index of an older edition is renewed with the whole site
+        search.bring_into_step(keys, processes)
         tree.settle()
     if moved:
         with transaction.atomic():
@@ -73,72 +76,41 @@ def _bring_into_step(keys: set[str], *, everything: bool) -> Outcome:
     return outcome
 
 
-def _publish_site(
-    profile: SiteProfile, keys: set[str], outcome: Outcome, *, everything: bool
-) -> None:
-    root = root_of(profile)
-    known = set(Rendered.objects.filter(site=profile.code).values_list("path", flat=True))
-    stale = _stale(profile.code, keys)
+def _publish_site(profile: SiteProfile, keys: set[str], outcome: Outcome, processes: int) -> None:
+    site, root = profile.code, root_of(profile)
+    everything = EVERYTHING in keys
+    stale = recording.stale(site, keys)
+    owners = None if everything else stale.owners
+    if owners == set():
+        return
+    known = recording.known_paths(site, owners)
     wanted: set[str] = set()
-    for target in targets(profile):
-        wanted.add(target.path)
-        due = everything or target.path not in known or target.path in stale
-        if due and _write(root, profile.code, target):
-            outcome.written.append(f"{profile.code}{target.path}")
-    for path in known - wanted:
-        _remove(root, profile.code, path)
-        outcome.removed.append(f"{profile.code}{path}")
-    _forget_gone(profile.code, wanted)
+
+    def due() -> Iterator[Target]:
+        for target in targets(profile, owners):
+            if target.path not in wanted:
+                wanted.add(target.path)
+                if everything or target.path not in known or target.path in stale.paths:
+                    yield target
+
+    for made in make_all(due(), Making(profile, root), processes):
+        recording.note_made(site, made)
+        outcome.written += [f"{site}{one.path}" for one in made if one.differs]
+    _take_away(profile, known - wanted, outcome)
+    if everything:
+        tree.sweep(root, wanted)
+        recording.forget_gone(site, wanted)
     write_gone_map(profile)
 
 
-def _stale(site: str, keys: set[str]) -> set[str]:
-    """Paths that read a changed record, or that say "today" and were written on another day."""
-    read = Dependency.objects.filter(rendered__site=site)
-    paths: set[str] = set()
-    wanted = sorted(keys)
-    for start in range(0, len(wanted), 500):
-        chunk = wanted[start : start + 500]
-        paths |= set(read.filter(key__in=chunk).values_list("rendered__path", flat=True))
-    old = read.filter(key=DAY).exclude(rendered__on=clock.today())
-    return paths | set(old.values_list("rendered__path", flat=True))
-
-
-def _write(root: Path, site: str, target: Target) -> bool:
-    """Write one file if its bytes differ from what stands there; note what it read."""
-    with recorded() as keys:
-        content = target.make()
-    digest = hashlib.sha256(content).hexdigest()
-    with transaction.atomic():
-        rendered, new = Rendered.objects.get_or_create(
-            site=site, path=target.path, defaults={"sha256": digest, "on": clock.today()}
-        )
-        same = not new and tree.holds(root, target.path, digest)
-        rendered.sha256, rendered.on = digest, clock.today()
-        rendered.save(update_fields=["sha256", "on"])
-        before = set(rendered.dependencies.values_list("key", flat=True))
-        if before != keys:
-            rendered.dependencies.all().delete()
-            Dependency.objects.bulk_create(
-                Dependency(rendered=rendered, key=k) for k in sorted(keys)
-            )
-        if not same:
-            tree.write(root, target.path, content)
-    return not same
-
-
-def _remove(root: Path, site: str, path: str) -> None:
-    with transaction.atomic():
-        Rendered.objects.filter(site=site, path=path).delete()
-        Gone.objects.get_or_create(site=site, path=_address(path), defaults={"at": clock.now()})
-        tree.remove(root, path)
-
-
-def _forget_gone(site: str, wanted: Iterable[str]) -> None:
-    """An address that is public again is not gone."""
-    back = {_address(path) for path in wanted}
-    gone = Gone.objects.filter(site=site).values_list("pk", "path")
-    Gone.objects.filter(pk__in=[pk for pk, path in gone if path in back]).delete()
+def _take_away(profile: SiteProfile, paths: Collection[str], outcome: Outcome) -> None:
+    """A row goes with its file: after a kill the change is still noted, and made again."""
+    for some in recording.chunks(paths):
+        with transaction.atomic():
+            recording.note_removed(profile.code, some)
+            for path in some:
+                tree.remove(root_of(profile), path)
+        outcome.removed += [f"{profile.code}{path}" for path in some]
 
 
 def write_gone_map(profile: SiteProfile) -> None:
@@ -154,10 +126,6 @@ def write_gone_map(profile: SiteProfile) -> None:
 def root_of(profile: SiteProfile) -> Path:
     """The folder that a web server serves for the site."""
     return tree_of(profile.code)
-
-
-def _address(path: str) -> str:
-    return path.removesuffix("index.html")
 
 
 def _quoted(path: str) -> str:

@@ -20,17 +20,19 @@ class Change(models.Model):
 
 
 class Rendered(models.Model):
-    """One file of a site's tree."""
+    """One file of a site's tree. Without an ``owner`` it was written by an older version."""
 
     site = models.SlugField("站点", max_length=30)
     path = models.CharField("路径", max_length=400)
     sha256 = models.CharField("摘要", max_length=64)
     on = models.DateField("写入日期")
+    owner = models.CharField("属于", max_length=90, blank=True, default="")
 
     class Meta:
         verbose_name = verbose_name_plural = "已发布文件"
         default_permissions = ("view",)
         constraints = [models.UniqueConstraint(fields=["site", "path"], name="rendered_once")]
+        indexes = [models.Index(fields=["site", "owner"], name="rendered_owner")]
 
     def __str__(self) -> str:
         return f"{self.site}{self.path}"

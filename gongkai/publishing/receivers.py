@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models.signals import post_delete, post_save
 
-from gongkai.agencies.signals import unit_changed
 from gongkai.catalogue import rules
 from gongkai.catalogue.models import ColumnPage, HomePage, ItemPage, Placement, SiteProfile
 from gongkai.catalogue.queries import places_of
-from gongkai.catalogue.signals import links_changed, placement_changed
+from gongkai.catalogue.signals import column_placed, placement_changed
 from gongkai.channels.signals import accounts_changed
 from gongkai.portal.pages.machine.parts import part_keys
+from gongkai.publishing import registers
 from gongkai.publishing.actions import changed
 from gongkai.publishing.tasks import publish
 from gongkai.review.signals import released, withdrawn
@@ -22,10 +23,12 @@ def connect() -> None:
     """Listen to the rooms below."""
     released.connect(_subject_changed, dispatch_uid="publishing.released")
     withdrawn.connect(_subject_changed, dispatch_uid="publishing.withdrawn")
-    unit_changed.connect(_unit_changed, dispatch_uid="publishing.unit")
     placement_changed.connect(_placement_changed, dispatch_uid="publishing.placement")
-    links_changed.connect(_links_changed, dispatch_uid="publishing.links")
+    column_placed.connect(_column_placed, dispatch_uid="publishing.column_placed")
     accounts_changed.connect(_accounts_changed, dispatch_uid="publishing.accounts")
+    for model in registers.KEYS:
+        for signal in (post_save, post_delete):
+            signal.connect(_row_changed, sender=model, dispatch_uid=f"publishing.{model.__name__}")
 
 
 def note(*keys: str) -> None:
@@ -97,13 +100,20 @@ def _sites_above(page: Any) -> list[str]:
     return list(profiles.values_list("code", flat=True))
 
 
-def _unit_changed(sender: Any, unit: Any, **kwargs: Any) -> None:
-    note(f"units:{unit.agency.code}")
+def _column_placed(sender: Any, column: ColumnPage, **kwargs: Any) -> None:
+    note(*_keys_of_page(column.pk))
+
+
+def _row_changed(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """A row of a register, whoever wrote it: an action, a form of the office, an import."""
+    if raw:  # loaded before the rows that it names
+        return
+    keys = registers.keys_of(instance)
+    if sender in registers.COUNTED:
+        changed(*keys)  # a message a second must not publish a second: the next run tells
+    else:
+        note(*keys)
 
 
 def _accounts_changed(sender: Any, agency: Any, **kwargs: Any) -> None:
     note(f"accounts:{agency.code}")
-
-
-def _links_changed(sender: Any, agency: Any, **kwargs: Any) -> None:
-    note(f"links:{agency.code}")

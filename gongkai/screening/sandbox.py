@@ -82,7 +82,7 @@ class Sandbox:
             "path": str(path),
             "name": name,
             "seconds": max(1, int(timeout)),
-            "policy": _plain(policy or self._policy),
+            "policy": plain(policy or self._policy),
         }
         answer = _ask(child, json.dumps(job).encode() + b"\n", timeout + (_START if fresh else 0))
         if answer is None:
@@ -132,7 +132,7 @@ def screen_files_isolated(
         return [sandbox.screen(Path(path).resolve(), name, timeout) for path, name in files]
 
 
-def _plain(policy: Policy) -> dict[str, Any]:
+def plain(policy: Policy) -> dict[str, Any]:
     return {
         "office_phones": sorted(policy.office_phones),
         "words": list(policy.words),

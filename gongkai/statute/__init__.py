@@ -1,7 +1,15 @@
 """The law as data."""
 
 from gongkai.statute.channels import Channel, Dispatch, channel, channels, dispatch
-from gongkai.statute.charges import Bracket, fee_by_items, fee_by_pages, fee_increment
+from gongkai.statute.charges import (
+    Bracket,
+    fee_article,
+    fee_by_items,
+    fee_by_pages,
+    fee_increment,
+    free_units,
+    tariff,
+)
 from gongkai.statute.dispositions import (
     GROUPS,
     Ground,
@@ -72,9 +80,11 @@ __all__ = [
     "channel",
     "channels",
     "dispatch",
+    "fee_article",
     "fee_by_items",
     "fee_by_pages",
     "fee_increment",
+    "free_units",
     "genres",
     "grounds",
     "guide_elements",
@@ -91,5 +101,6 @@ __all__ = [
     "period",
     "remedy_for",
     "report_form",
+    "tariff",
     "themes",
 ]

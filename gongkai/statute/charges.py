@@ -8,6 +8,8 @@ from functools import cache
 
 from gongkai.statute.source import table
 
+_UNITS = {"items": "件", "pages": "页"}
+
 
 @dataclass(frozen=True, slots=True)
 class Bracket:
@@ -25,6 +27,36 @@ def _brackets(way: str) -> tuple[Bracket, ...]:
         Bracket(row["from"], row["each"], row.get("step", 0), row.get("rise", 0))
         for row in table("fees")[way]
     )
+
+
+def fee_article(part: str) -> str:
+    """Where ``part`` is settled: items, pages, payment or remedy."""
+    raw = table("fees")
+    return f"{raw['short']}{raw['articles'][part]}"
+
+
+def tariff(way: str) -> str:
+    """The tariff in words, as a notice has to state it; ``way``: items or pages."""
+    unit = _UNITS[way]
+    brackets = _brackets(way)
+    ends = [bracket.first - 1 for bracket in brackets[1:]]
+    told = [_told(b, end, unit) for b, end in zip(brackets, [*ends, 0], strict=True)]
+    return "，".join(told)
+
+
+def free_units(way: str) -> int:
+    """How many items or pages cost nothing."""
+    return next(b.first for b in _brackets(way) if b.each) - 1
+
+
+def _told(bracket: Bracket, end: int, unit: str) -> str:
+    where = f"第{bracket.first}{unit}至第{end}{unit}" if end else f"第{bracket.first}{unit}以上"
+    if not bracket.each:
+        return f"{end}{unit}以下不收费"
+    price = f"每{unit}{bracket.each}元"
+    if not bracket.step:
+        return f"{where}{price}"
+    return f"{where}{price}，其后每满{bracket.step}{unit}每{unit}再提高{bracket.rise}元"
 
 
 def fee_by_items(n: int) -> int:

@@ -39,7 +39,7 @@ def remedy_for(replied_on: date, outcome: str) -> Remedy:
     raw = table("remedies")
     for row in raw["remedy"]:
         if in_force(row, replied_on):
-            first = group in row["review_first"]
+            first = group in row["review_first"] and outcome not in row.get("not_first", ())
             return Remedy(
                 review=Period(row["review_days"], "day", row["articles"][0], "reconsideration"),
                 suit=Period(row["suit_months"], "month", row["articles"][-1], "litigation_direct"),

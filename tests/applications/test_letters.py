@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from applying import FORM, MONDAY, answered, draft, on, registered, routed, submit
+from django.db import IntegrityError, transaction
 from docx import Document
 from docx.oxml.ns import qn
 from hypothesis import given, settings
@@ -103,6 +104,14 @@ def test_the_series_begins_anew_each_year_and_for_each_organ(b: Bureau) -> None:
     other.agency.number_prefix = "别司"
     other.agency.save()
     assert current_reply(answered(other)).letter.number == "别司公复〔2026〕1号-答"
+
+
+def test_two_organs_with_the_same_sign_do_not_hinder_each_other(b: Bureau) -> None:
+    other = small_bureau("other", "别处司法局")
+    first, second = (current_reply(answered(each)).letter for each in (b, other))
+    assert first.number == second.number and first.agency_id != second.agency_id
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Letter.objects.filter(pk=second.pk).update(agency=first.agency)
 
 
 def test_the_acknowledgement_tells_the_day_and_the_law(b: Bureau) -> None:

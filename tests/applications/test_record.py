@@ -7,7 +7,19 @@ from datetime import date
 
 import pytest
 from acts import on_record
-from applying import FORM, MONDAY, answered, approve, draft, on, registered, routed, send, submit
+from applying import (
+    ASKER,
+    FORM,
+    MONDAY,
+    answered,
+    approve,
+    draft,
+    on,
+    registered,
+    routed,
+    send,
+    submit,
+)
 from people import Bureau
 
 from gongkai.applications import actions, letters
@@ -15,7 +27,9 @@ from gongkai.applications.letters.making import mark_dispatched
 from gongkai.applications.queries import current_reply
 from gongkai.cases.actions import append, refold
 from gongkai.cases.models import Case
-from gongkai.cases.rules import Act
+from gongkai.cases.rules import Act, Channel, Kind
+from gongkai.enquiries import actions as enquiries
+from gongkai.files.actions import store
 from gongkai.ledger.models import Entry
 from gongkai.refusal import NotPermitted, Refused
 
@@ -45,6 +59,54 @@ def _silent(b: Bureau) -> Callable[[], object]:
     return lambda: _later(date(2026, 4, 20), lambda: actions.end_silent_consultations(b.agency))
 
 
+def _objected(b: Bureau) -> Callable[[], object]:
+    """A reply that gives out what a third party does not want given out."""
+    case = _consulting(b)
+    actions.end_consultation(case, 1, by=b.liaison, opinion="objected")
+    approve(b, draft(b, case))
+    return lambda: actions.overrule_objection(
+        case, 1, by=b.information_office, reason="涉及公共安全"
+    )
+
+
+def _message(b: Bureau) -> Case:
+    """An enquiry that waits for routing and asks for a document."""
+    told = {"channel": Channel.ONLINE, "title": "公证收费", "text": "请依照条例公开收费标准文件。"}
+    case = enquiries.submit(b.agency, Kind.ENQUIRY, person=ASKER, **told).case
+    enquiries.register(case, by=b.information_office)
+    return case
+
+
+def _reasoned(b: Bureau, act: str) -> Callable[[], object]:
+    """Reasons that were asked for; for the later day, also given."""
+    case, office = routed(b), b.information_office
+    actions.ask_reasons(case, by=office, why="本月26件", until=UNTIL)
+    given = {"by": office, "text": "用于课题研究", "reasonable": True}
+    if act == "receive_reasons":
+        return lambda: actions.receive_reasons(case, **given)
+    actions.receive_reasons(case, **given)
+    until = date(2026, 5, 8)
+    return lambda: actions.delay_reply(case, by=office, until=until, reason="件数较多")
+
+
+FEE = {"way": "pages", "units": 68, "pay_how": "在财务窗口缴纳"}
+
+
+def _fee(b: Bureau, act: str) -> Callable[[], object]:
+    """An act on a fee that is awaited; the one of its lapse long after the notice came."""
+    case, office = routed(b), b.information_office
+    actions.charge_fee(case, by=office, **FEE)
+    if act == "lapse_fee":
+        actions.note_fee_notice_received(case, by=office, day=MONDAY)
+        return lambda: _later(date(2026, 4, 20), lambda: actions.lapse_fee(case, by=office))
+    how: dict[str, object] = {
+        "receive_fee": {"day": MONDAY, "receipt": "0001"},
+        "note_fee_notice_received": {"day": MONDAY},
+        "cancel_fee": {"reason": "页数有误"},
+    }[act]
+    return lambda: getattr(actions, act)(case, by=office, **how)
+
+
 def _ready(b: Bureau, act: str) -> Callable[[], object]:
     """The act ``act``, ready to be done, on a case that has come that far."""
     office, reason = b.information_office, {"reason": "需要再核对"}
@@ -66,7 +128,32 @@ def _ready(b: Bureau, act: str) -> Callable[[], object]:
         case "abandon":
             case_ = _rectifying(b)
             return lambda: _later(date(2026, 4, 1), lambda: actions.abandon(case_, by=office))
+        case "overrule_objection":
+            return _objected(b)
+        case "receive_fee" | "cancel_fee" | "note_fee_notice_received" | "lapse_fee":
+            return _fee(b, act)
+        case "receive_reasons" | "delay_reply":
+            return _reasoned(b, act)
+        case "decide_correction":
+            case_ = routed(b, request="correction", files=[store(b"%PDF-1.4 1", "证据.pdf")])
+            facts = {"result": "corrected", "text": "执业证号已更正。"}
+            return lambda: actions.decide_correction(case_, by=office, **facts)
+        case "merge":
+            first, second = routed(b), routed(b)
+            return lambda: actions.merge(second, first, by=office, **reason)
+        case "take_over":
+            message = _message(b)
+            return lambda: actions.take_over(message, by=office, **reason)
     start, how = {
+        "decide_proactive": (answered, {"by": office, "publish": False, **reason}),
+        "look_again": (
+            lambda b: answered(b, outcome="D5", grounds=["internal_affairs"], text="后勤管理"),
+            {"by": office, "keep": True, **reason},
+        ),
+        "ask_reasons": (routed, {"by": office, "why": "本月26件", "until": UNTIL}),
+        "split": (routed, {"by": office, "parts": ["2024年公证服务收费标准"]}),
+        "refer": (routed, {"by": office, "to": "TS-2026-0001", **reason}),
+        "charge_fee": (routed, FEE | {"by": office}),
         "ask_rectification": (routed, {"by": office, "what": "名称", "until": UNTIL}),
         "receive_rectification": (_rectifying, {"by": office, "text": "2025年"}),
         "start_consultation": (routed, {"by": b.liaison}),
@@ -94,7 +181,9 @@ def _collated(b: Bureau) -> Case:
     return case
 
 
-OWN = [name for name in actions.__all__ if name not in {"remind", "route", "send_back"}]
+# The last needs a site: it is tried with what follows the reply.
+ELSEWHERE = {"remind", "route", "send_back", "note_published"}
+OWN = [name for name in actions.__all__ if name not in ELSEWHERE]
 
 
 @pytest.mark.parametrize("act", OWN)

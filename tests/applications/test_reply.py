@@ -21,6 +21,7 @@ from gongkai.applications.letters.wording import (
 )  # fmt: skip
 from gongkai.applications.queries import current_reply
 from gongkai.applications.rules import Basis, article_of, lint, wrong_periods
+from gongkai.applications.rules.linting import deciding_articles
 from gongkai.applications.rules.reply import WITHOUT_REPLY, grounds_for
 from gongkai.refusal import NotPermitted, Refused
 from gongkai.review.models import Sheet
@@ -34,7 +35,13 @@ BY_LAW = {"2007": date(2014, 3, 3), "2019": date(2026, 3, 2)}
 
 def basis(code: str, version: str = "2019", **more: object) -> Basis:
     fitting = [g.key for g in grounds_for(law(version), code)][:1]
-    facts = {"grounds": tuple(fitting), "text": TEXT, "search_record": SEARCH, "rectified": True}
+    facts = {
+        "grounds": tuple(fitting),
+        "text": TEXT,
+        "search_record": SEARCH,
+        "rectified": True,
+        "without_reasons": True,
+    }
     if version == "2007":
         facts["article"] = "条例（2007）第21条第2项"
     return Basis(law(version), code, **{**facts, **more})  # type: ignore[arg-type]
@@ -88,6 +95,42 @@ def test_a_letter_that_tells_it_wrong_is_found(old: str, new: str, fault: str) -
     found, day = basis("G1"), BY_LAW["2019"]
     faults = lint(letter(found, day).replace(old, new), found, day)
     assert any(fault in line for line in faults) if fault else faults == []
+
+
+@pytest.mark.parametrize(("code", "typed", "fault"), [
+    ("G1", "根据条例第十六条，不再说明。", "第十六条"),
+    ("G1", "根据《中华人民共和国政府信息公开条例》第三十八条的规定", "第三十八条"),
+    ("D5", "本机关依据政府信息公开条例第15条、第16条处理。", "第十五条"),
+    ("D5", "依据条例第十六条第一款、第三十六条。", ""),
+    ("G1", "依据信访工作条例第三十八条。", ""),
+    ("G1", "（条例（2019）第38条）", "第三十八条"),
+    ("G1", "该文件根据律师法第十六条制定。", ""),
+    ("G1", "本机关将在30个工作日内补充答复。", "30个工作日"),
+    ("G1", "答复期限依法延长二十个工作日。", ""),
+    ("G1", "请在3个工作日内到窗口领取。", ""),
+])  # fmt: skip
+def test_an_article_or_a_period_of_something_else_is_found(
+    code: str, typed: str, fault: str
+) -> None:
+    found, day = basis(code), BY_LAW["2019"]
+    faults = lint(letter(found, day) + typed, found, day)
+    assert any(fault in line for line in faults) if fault else faults == []
+
+
+@pytest.mark.parametrize("version", BY_LAW)
+def test_the_articles_that_decide_are_those_of_the_law(version: str) -> None:
+    known = {"2007": {8, 14, 22, 23}, "2019": {14, 15, 16, 30, 32, 35, 37, 38, 39}}
+    assert deciding_articles(law(version)) == known[version]
+
+
+@pytest.mark.parametrize(("day", "first"), [
+    (date(2023, 12, 29), False), (date(2024, 1, 2), True), (date(2025, 5, 30), True),
+    (date(2025, 6, 3), False),
+])  # fmt: skip
+def test_a_special_register_opens_the_court_since_the_rules_of_2025(day: date, first: bool) -> None:
+    told = remedy_paragraph("D8", day)
+    assert ("应当先" in told) == first and ("6个月" in told) != first
+    assert ("应当先" in remedy_paragraph("D7", day)) == (day.year > 2023)
 
 
 def test_a_letter_without_the_remedy_is_found() -> None:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from small_site import approve, draft, fresh, item, released, small_site
 
 from gongkai import clock
 from gongkai.catalogue.actions import accept_validity, decline_validity, propose_expiries
+from gongkai.catalogue.actions.expiring import ASK_AGAIN_DAYS
 from gongkai.catalogue.models import ItemPage, ValidityProposal
 from gongkai.catalogue.queries import unreviewed_live_pages
 from gongkai.clock import SHANGHAI
 from gongkai.ledger.models import Entry
 from gongkai.outbox.models import Message
 from gongkai.refusal import NotPermitted, Refused
+from gongkai.review.pages import decide_page
+from gongkai.review.rules import Verdict
 
 pytestmark = pytest.mark.django_db
 LAST, AFTER = (
@@ -65,6 +68,43 @@ def test_every_night_tells_once(site, rules_of_2026) -> None:
         with pytest.raises(Refused, match="已经处理"):
             accept_validity(proposal, by=site.bureau.editor)
     assert fresh(rules_of_2026).validity == "valid"
+
+
+def test_what_was_declined_comes_back_after_a_year(site, rules_of_2026) -> None:
+    with clock.set_to(AFTER):
+        propose_expiries()
+        proposal = ValidityProposal.objects.get()
+        decline_validity(proposal, by=site.bureau.unit_head, reason="市政府已批准延期一年")
+    for days, proposed in ((ASK_AGAIN_DAYS - 1, 0), (ASK_AGAIN_DAYS, 1), (ASK_AGAIN_DAYS + 1, 0)):
+        with clock.set_to(AFTER + timedelta(days=days)):
+            assert propose_expiries() == proposed, days
+    assert list(ValidityProposal.objects.values_list("state", flat=True)) == ["declined", "open"]
+
+
+def test_what_was_declined_comes_back_when_the_mark_changed(site, rules_of_2026) -> None:
+    with clock.set_to(AFTER):
+        propose_expiries()
+        proposal = ValidityProposal.objects.get()
+        decline_validity(proposal, by=site.bureau.unit_head, reason="正在修改")
+        page = fresh(rules_of_2026)
+        page.validity = "amended"
+        released(page, site.bureau)
+        assert propose_expiries() == 1
+    assert list(ValidityProposal.objects.values_list("was", flat=True)) == ["valid", "amended"]
+
+
+def test_a_proposal_in_review_is_not_made_again_and_a_returned_one_after_a_year(
+    site, rules_of_2026
+) -> None:
+    with clock.set_to(AFTER):
+        propose_expiries()
+        accept_validity(ValidityProposal.objects.get(), by=site.bureau.editor)
+    later = AFTER + timedelta(days=ASK_AGAIN_DAYS)
+    with clock.set_to(later):
+        assert propose_expiries() == 0
+        page = fresh(rules_of_2026)
+        decide_page(page, Verdict.RETURN, by=site.bureau.unit_head, reason="先核对施行日期")
+        assert propose_expiries() == 1
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from people import Bureau, small_bureau
 
 from gongkai import clock
@@ -264,13 +265,42 @@ def test_only_who_keeps_the_register_imports(bureau: Bureau, tmp_path: Path) -> 
         ("２０１４／３／１", date(2014, 3, 1)),
         ("2014-03", date(2014, 3, 1)),
         ("41699", date(2014, 3, 1)),
+        ("20140301", date(2014, 3, 1)),
+        ("41699.75", date(2014, 3, 1)),
+        ("2014.10", date(2014, 10, 1)),
+        ("2014.1", None),  # the number 2014.10, as a spreadsheet keeps it, or January
         ("2014-13-01", None),
+        ("2014.2.30", None),
+        ("20140230", None),
+        ("2014年2月29日", None),
         ("14-3-1", None),
         ("三月", None),
     ],
 )
 def test_dates_as_offices_write_them(text: str, expected: date | None) -> None:
     assert headings.day(text) == expected
+
+
+def test_days_since_1904_are_counted_from_there() -> None:
+    assert headings.day("40237", since_1904=True) == headings.day("41699") == date(2014, 3, 1)
+
+
+def test_a_workbook_that_counts_from_1904_keeps_its_days(bureau: Bureau, tmp_path: Path) -> None:
+    book = Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    book.active.append(HEAD)
+    book.active.append([*ROW[:6], 40237, ROW[7], datetime(2014, 3, 2)])
+    path = tmp_path / "台账.xlsx"
+    book.save(path)
+    assert taken(path, bureau)[0]["verdict"] == "new"
+    device = Device.objects.get()
+    assert placement_of(device).start == date(2014, 3, 1)
+    assert device.labelled_on == date(2014, 3, 2)
+
+
+def test_a_day_that_no_calendar_has_is_refused(bureau: Bureau, tmp_path: Path) -> None:
+    row = taken(csv_file(tmp_path, HEAD, with_cell("启用日期", "2014.2.30")), bureau)[0]
+    assert (row["verdict"], "2014.2.30" in row["reason"]) == ("refused", True)
 
 
 def test_no_heading_and_no_word_means_two_things() -> None:

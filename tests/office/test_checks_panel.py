@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from small_site import column, draft, fresh, item
 from test_editor import editor_facts
 
 from gongkai.catalogue.actions import ask_for_placement, propose_expiries
-from gongkai.catalogue.models import Placement, ValidityProposal
+from gongkai.catalogue.models import ItemPage, Placement, ValidityProposal
 from gongkai.catalogue.queries import placed_in
 from gongkai.catalogue.rules import ColumnKind
 
@@ -20,7 +21,9 @@ def test_it_works(site, as_user):
         document_number="临司发〔2026〕1号",
     )
     shown = as_user(site.bureau.editor).get(f"/desk/pages/{page.pk}/edit/").content.decode()
-    assert 'data-side-panel="checks"' in shown
+    assert 'data-side-panel="remarks"' in shown
+    panels = re.findall(r'data-side-panel="([^"]+)"', shown)
+    assert len(panels) == len(set(panels)), "of two panels with one name only one opens"
     for words in ("“签定”疑为“签订”", "未填写的“XXX”", "须注明有效性"):
         assert words in shown, words
 
@@ -99,3 +102,23 @@ def test_addresses_of_acts_tell_nothing_to_others(site, as_user):
     editor = as_user(site.bureau.editor)
     assert editor.get(f"/desk/catalogue/placement/{placement.pk}/nothing/").status_code == 404
     assert editor.get(f"/desk/catalogue/nothing/{placement.pk}/end/").status_code == 404
+
+
+def test_columns_are_ordered_by_a_number_and_the_standard_is_taken_over(site, as_user):
+    b = site.bureau
+    place = column(site.section, b, "标准目录", ColumnKind.STANDARD, slug="bzml")
+    editor = as_user(b.editor)
+    order, standard = (f"/desk/catalogue/column/{place.pk}/{act}/" for act in ("place", "standard"))
+    listed = editor.get("/desk/catalogue/").content.decode()
+    assert order in listed and standard in listed
+    assert f"/desk/catalogue/column/{site.news.pk}/standard/" not in listed
+    assert "现在的顺序：1 工作动态、2 政策文件、3 标准目录" in editor.get(order).content.decode()
+    assert editor.post(order, {"place": "4"}).status_code == 422
+    assert editor.post(order, {"place": "1"}).url == "/desk/catalogue/"
+    assert site.section.get_children().first().pk == place.pk
+    assert "公共法律服务平台" in editor.get(standard).content.decode()
+    facts = {"unit": b.lawyers.pk, "matters": ["律师", "公证"]}
+    told = editor.post(standard, facts, follow=True).content.decode()
+    assert "已把 3 个条目写入草稿" in told
+    assert ItemPage.objects.get().standard_rows.count() == 3
+    assert as_user(b.supervisor).get(standard).status_code == 302

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
 from people import small_bureau
+from PIL import Image
 from small_site import draft, fresh, item
 from test_reviewing import sheet_of
 from wagtail.models import WorkflowState
@@ -17,6 +18,7 @@ from gongkai.catalogue.models import ItemPage
 from gongkai.files.actions import store
 from gongkai.files.models import StoredFile
 from gongkai.ledger.models import Entry
+from gongkai.refusal import Refused
 from gongkai.review.pages import submit_page
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -185,6 +187,43 @@ def test_a_word_file_becomes_a_draft_and_what_was_left_out_is_told(site, as_user
     assert page.attachments.get().file.name == "通知.docx"
     told = editor.get(made.url).content.decode()
     assert f"索引号 {page.index_number}" in told
+
+
+def test_pictures_of_a_word_file_ask_for_words_before_the_review(site, as_user):
+    b = site.bureau
+    document, drawn = Document(), io.BytesIO()
+    document.add_heading("座谈会召开", 0)
+    document.add_paragraph("会议在律师协会召开。")
+    Image.new("RGB", (8, 8), "#0b4f8a").save(drawn, "PNG")
+    for _ in range(2):
+        drawn.seek(0)
+        document.add_picture(drawn)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    upload = SimpleUploadedFile("座谈会.docx", buffer.getvalue(), DOCX)
+    facts = {"column": site.news.pk, "unit": b.lawyers.pk, "file": upload}
+    told = as_user(b.editor).post("/desk/word/", facts, follow=True).content.decode()
+    assert "2 幅图片已移到“附件”" in told
+    page = ItemPage.objects.get()
+    assert [a.is_picture for a in page.attachments.all()] == [False, True]
+    with pytest.raises(Refused, match=r"待补充|没有文字说明"):
+        submit_page(page, by=b.editor)
+
+
+def test_the_preview_is_offered_in_the_width_of_a_phone(site, as_user):
+    shown = as_user(site.bureau.editor).get(f"/desk/pages/{draft(site).pk}/edit/").content.decode()
+    assert 'data-device-width="375"' in shown
+
+
+def test_a_title_of_two_hundred_signs_is_kept_whole(site, as_user):
+    page, long = draft(site), "关于印发公共法律服务体系建设实施方案的通知" * 10
+    address = f"/desk/pages/{page.pk}/edit/"
+    title = long[:200]
+    assert (
+        as_user(site.bureau.editor).post(address, editor_facts(page, title=title)).status_code
+        == 302
+    )
+    assert fresh(page).get_latest_revision_as_object().title == title
 
 
 def test_a_file_that_is_no_word_document_is_refused_with_what_to_do(site, as_user):

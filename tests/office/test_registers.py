@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from typing import Any
 
 import pytest
 from acts import on_record
 from openpyxl import load_workbook
 from people import small_bureau
-from small_site import item
+from small_site import draft, item
 
+from gongkai import clock
 from gongkai.agencies.models import Appointment, Unit, User
 from gongkai.assets.models import Device, Peripheral, SpotCheck
+from gongkai.catalogue.models import Link, SiteProfile
 from gongkai.channels.models import Account, Voice
 from gongkai.office.registers.agencies import AgencyGroup
 from gongkai.office.registers.assets import AssetGroup
@@ -323,3 +326,35 @@ def test_the_year_in_figures_opens_to_its_rows(site, as_user):
     assert leader.get("/desk/report/figures/2026/nonsense/").status_code == 404
     assert leader.get("/desk/report/figures/1999/").status_code == 404
     assert as_user(b.editor).get("/desk/report/figures/2026/").status_code == 302
+
+
+def test_the_system_administrator_sets_site_code_and_index_shape(site, as_user):
+    b, profile = site.bureau, SiteProfile.objects.get()
+    keeper = as_user(b.system_administrator)
+    code = f"/desk/site-profiles/{profile.pk}/do/code/"
+    assert keeper.post(code, {"site_code": "123"}).status_code == 422
+    assert keeper.post(code, {"site_code": "3200000002"}).status_code == 302
+    assert "3200000002" in keeper.get("/desk/site-profiles/").content.decode()
+    shape = f"/desk/index-shapes/{b.agency.pk}/do/set/"
+    refused = keeper.post(shape, {"template": "{code}/{year}"})
+    assert refused.status_code == 422 and "流水号" in refused.content.decode()
+    assert keeper.post(shape, {"template": "{code}/{year}-{serial:06d}"}).status_code == 302
+    shown = keeper.get("/desk/index-shapes/").content.decode()
+    number = f"000000001/{clock.today().year}-000001"
+    assert number in shown and draft(site).index_number == number
+    for person in (b.editor, b.information_office):
+        assert as_user(person).get("/desk/index-shapes/").status_code in {302, 403}
+
+
+def test_a_link_out_of_the_site_is_entered_and_checked(site, as_user):
+    b = site.bureau
+    editor = as_user(b.editor)
+    facts = {"group": "lawyers", "title": "律师网", "url": "https://lvshi.example/",
+             "owner": b.lawyers.pk}  # fmt: skip
+    send(editor, "links-out/do/add/", **facts)
+    link = Link.objects.get()
+    Link.objects.update(checked_on=date(2014, 1, 9))
+    send(editor, f"links-out/{link.pk}/do/checked/")
+    assert Link.objects.get().checked_on == clock.today()
+    refused = as_user(b.supervisor).post(f"/desk/links-out/{link.pk}/do/checked/")
+    assert refused.status_code in {302, 403} and Link.objects.get().checked_on == clock.today()

@@ -1,5 +1,10 @@
 """What people do with an application, from the form to the reply and beyond."""
 
+from gongkai.applications.actions.afterwards import (
+    decide_proactive,
+    look_again,
+    note_published,
+)
 from gongkai.applications.actions.answering import (
     approve,
     collate,
@@ -8,15 +13,33 @@ from gongkai.applications.actions.answering import (
     redraft,
     refuse,
 )
+from gongkai.applications.actions.charging import (
+    cancel_fee,
+    charge_fee,
+    lapse_fee,
+    note_fee_notice_received,
+    receive_fee,
+)
+from gongkai.applications.actions.consulting import (
+    end_consultation,
+    end_silent_consultations,
+    note_consultation_received,
+    overrule_objection,
+    start_consultation,
+)
+from gongkai.applications.actions.correcting import decide_correction
+from gongkai.applications.actions.excess import ask_reasons, delay_reply, receive_reasons
 from gongkai.applications.actions.handling import (
     abandon,
     ask_rectification,
-    end_consultation,
-    end_silent_consultations,
     extend,
-    note_consultation_received,
     receive_rectification,
-    start_consultation,
+)
+from gongkai.applications.actions.joining import (
+    merge,
+    refer,
+    split,
+    take_over,
 )
 from gongkai.applications.actions.receiving import register, submit, withdraw
 from gongkai.applications.actions.redress import decide_remedy, file_remedy
@@ -25,24 +48,41 @@ from gongkai.cases.actions import remind, route, send_back
 __all__ = [
     "abandon",
     "approve",
+    "ask_reasons",
     "ask_rectification",
+    "cancel_fee",
+    "charge_fee",
     "collate",
+    "decide_correction",
+    "decide_proactive",
     "decide_remedy",
+    "delay_reply",
     "dispatch",
     "draft_reply",
     "end_consultation",
     "end_silent_consultations",
     "extend",
     "file_remedy",
+    "lapse_fee",
+    "look_again",
+    "merge",
     "note_consultation_received",
+    "note_fee_notice_received",
+    "note_published",
+    "overrule_objection",
+    "receive_fee",
+    "receive_reasons",
     "receive_rectification",
     "redraft",
+    "refer",
     "refuse",
     "register",
     "remind",
     "route",
     "send_back",
+    "split",
     "start_consultation",
     "submit",
+    "take_over",
     "withdraw",
 ]

@@ -25,6 +25,7 @@ from gongkai.applications.rules import (
     forbidden,
     lint,
     objection_to_basis,
+    reasons_are_lacking,
 )
 from gongkai.cases.actions import append
 from gongkai.cases.models import Case, Event, Letter
@@ -70,6 +71,7 @@ def draft_reply(
         text=text,
         search_record=search_record,
         rectified=any(event.kind == Did.RECTIFIED for event in events),
+        without_reasons=reasons_are_lacking(events, clock.today()),
         handed_over=tuple(file.name for file in handed_over),
     )
     _check(basis, events)

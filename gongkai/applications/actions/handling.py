@@ -3,40 +3,29 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
 
 from django.db import transaction
 
 from gongkai import clock
-from gongkai.agencies.models import Agency, Post, User
-from gongkai.agencies.permissions import may, require
+from gongkai.agencies.models import User
+from gongkai.agencies.permissions import require
 from gongkai.agencies.rules import Duty
 from gongkai.applications.actions.access import locked, refuse_if
-from gongkai.applications.actions.notices import send_extension, send_rectification
+from gongkai.applications.actions.notices import send_extension, send_lapsed, send_rectification
 from gongkai.applications.actions.telling import Moment, tell_applicant
 from gongkai.applications.letters.wording import told_date
 from gongkai.applications.rules import (
     Did,
-    consultations,
-    facts_of,
-    forbidden,
     objection_to_abandoning,
-    objection_to_consulting,
     objection_to_extension,
     objection_to_rectification,
-    open_consultations,
 )
 from gongkai.cases.actions import append, route
 from gongkai.cases.models import Case, Event
 from gongkai.cases.registry import machine_of
-from gongkai.cases.rules import Kind, Stage, fold
+from gongkai.cases.rules import Stage, fold
 from gongkai.refusal import Refused
 from gongkai.statute import law_for
-
-Asked = Literal["third_party", "organ"]
-_STARTED = {"third_party": Did.CONSULT_STARTED, "organ": Did.ORGAN_CONSULT_STARTED}
-_REACHED = {"third_party": Did.CONSULT_REACHED, "organ": Did.ORGAN_CONSULT_REACHED}
-_ENDED = {"third_party": Did.CONSULT_ENDED, "organ": Did.ORGAN_CONSULT_ENDED}
 
 
 @transaction.atomic
@@ -93,71 +82,21 @@ def receive_rectification(
 
 @transaction.atomic
 def abandon(case: Case, *, by: User, reason: str = "") -> Event:
-    """No rectification in time and no good reason: not processed further (O1)."""
+    """No rectification in time and no good reason: not processed further (O1).
+
+    Under 条例（2019）第30条 the applicant gets a 不再处理告知书 with the remedies.
+    """
     post = require(by, Duty.CASE_REGISTER, case.agency)
     events, _ = locked(case)
     if case.stage == Stage.RECTIFYING:
         refuse_if(objection_to_abandoning(events, clock.today()))
-    return append(
+    event = append(
         case, Did.ABANDONED, by=by, post=str(post), data={"outcome": "O1", "reason": reason}
     )
-
-
-@transaction.atomic
-def start_consultation(case: Case, *, by: User, asked: Asked = "third_party") -> Event:
-    """The letter to a third party, or to another organ, goes out today; the clock stops.
-
-    Whom is asked stands in the letter, not here: a third party's name is as personal as the
-    applicant's. The event's ``ref`` is the consultation's number.
-    """
-    events, calendar = locked(case)
-    post = _handler(case, by)
-    refuse_if(objection_to_consulting(events, calendar, clock.today()))
-    ref = len(consultations(events)) + 1
-    data = {"ref": ref, "day": clock.today().isoformat()}
-    return append(case, _STARTED[asked], by=by, post=str(post), data=data)
-
-
-@transaction.atomic
-def note_consultation_received(case: Case, ref: int, *, by: User, day: date) -> Event:
-    """The other side has the letter since ``day``: its own period to answer runs from then."""
-    post = _handler(case, by)
-    return _go_on(case, ref, _REACHED, by=by, post=str(post), day=day, more={})
-
-
-@transaction.atomic
-def end_consultation(
-    case: Case, ref: int, *, by: User, day: date | None = None, opinion: str = "agreed"
-) -> Event:
-    """The opinion came on ``day`` (default today), or is no longer awaited; the clock goes on.
-
-    ``opinion``: agreed, objected, or none. After the other side's period has passed without an
-    answer the clock goes on from its last day, whenever this is entered.
-    """
-    post = _handler(case, by)
-    if opinion not in {"agreed", "objected", "none"}:
-        raise Refused("请选择意见：同意、不同意或未答复。", field="opinion")
-    when = day or clock.today()
-    return _go_on(case, ref, _ENDED, by=by, post=str(post), day=when, more={"opinion": opinion})
-
-
-@transaction.atomic
-def end_silent_consultations(agency: Agency) -> int:
-    """End the consultations whose period passed without an answer; returns how many. Run daily."""
-    ended = 0
-    for case in Case.objects.filter(agency=agency, kind=Kind.APPLICATION, paused=True):
-        events, calendar = locked(case)
-        facts = facts_of(events)
-        for ref, asked in open_consultations(events).items() if facts else ():
-            silence = facts.law.silence.get(asked.kind) if facts else None
-            if silence is None or asked.reached is None:
-                continue
-            last = calendar.add_working_days(asked.reached, silence.period.days).date
-            if clock.today() > last:
-                data = {"ref": ref, "day": last.isoformat(), "opinion": "none"}
-                append(case, _ENDED[asked.kind], by=None, data=data)
-                ended += 1
-    return ended
+    assert case.received_on is not None
+    if law_for(case.received_on).correction_times is not None:
+        send_lapsed(case, "O1", by=by)
+    return event
 
 
 @transaction.atomic
@@ -180,24 +119,3 @@ def extend(
     send_extension(case, by=by, base=base, days=days, reason=reason, how=how, proof=proof)
     tell_applicant(case, Moment.EXTENDED, by=by, reason=reason)
     return event
-
-
-def _handler(case: Case, by: User) -> Post:
-    """The unit that has the case, or the information office."""
-    if case.owner_unit is not None and may(by, Duty.CASE_DRAFT, case.agency, case.owner_unit):
-        return require(by, Duty.CASE_DRAFT, case.agency, case.owner_unit)
-    return require(by, Duty.CASE_ROUTE, case.agency)
-
-
-def _go_on(
-    case: Case, ref: int, acts: dict[str, Did], *, by: User, post: str, day: date,
-    more: dict[str, str],
-) -> Event:  # fmt: skip
-    events, _ = locked(case)
-    asked = open_consultations(events).get(ref)
-    if asked is None:
-        raise Refused(forbidden(events, Did.CONSULT_ENDED, {"ref": ref}))
-    if not (asked.reached or asked.sent) <= day <= clock.today():
-        raise Refused("日期应在征求意见书发出（送达）之后、今天之前，请核对。", field="day")
-    data = {"ref": ref, "day": day.isoformat(), **more}
-    return append(case, acts[asked.kind], by=by, post=post, data=data)

@@ -14,7 +14,7 @@ from gongkai.agencies.rules import Duty
 from gongkai.applications.actions.notices import send_acknowledgement
 from gongkai.applications.actions.telling import Moment, tell_applicant
 from gongkai.applications.models import Application
-from gongkai.applications.rules import Did, Wanted, day_of_receipt, problems, usual_day
+from gongkai.applications.rules import Did, Request, Wanted, day_of_receipt, problems, usual_day
 from gongkai.applications.rules.form import LONGEST_TITLE
 from gongkai.cases.actions import Opened, Person, append, open_case
 from gongkai.cases.codes import matches
@@ -24,6 +24,8 @@ from gongkai.files.models import StoredFile
 from gongkai.refusal import Refused
 from gongkai.statute import law_for
 
+# Told at registration: the clock and the acts are others.
+_NAMED = frozenset({Request.CORRECTION})
 # What comes in without a member of staff typing it.
 _BY_ITSELF = frozenset({Channel.ONLINE, Channel.CITY_PLATFORM})
 
@@ -41,6 +43,7 @@ def submit(
     features: str = "",
     items: int = 1,
     submission_key: str = "",
+    request: str = Request.DISCLOSURE,
     files: Sequence[StoredFile] = (),
     posted_on: date | None = None,
     arrived_on: date | None = None,
@@ -48,7 +51,8 @@ def submit(
 ) -> Opened:
     """Take an application; the same ``submission_key`` again changes nothing (``Opened.again``).
 
-    Raises Refused for the first of ``rules.problems``. ``arrived_on`` is when a letter, fax or
+    Raises Refused for the first of ``rules.problems``. ``request`` may be the correction of one's
+    own record, which needs evidence (条例（2019）第41条). ``arrived_on`` is when a letter, fax or
     visitor reached the house; what comes in on the net arrives when it is submitted. Number and
     code may be shown only after the transaction has committed.
     """
@@ -62,6 +66,7 @@ def submit(
         delivery=delivery, carrier=carrier, files=len(files),
     )  # fmt: skip
     _check(wanted, arrived, posted_on)
+    _check_request(request, files)
     opened = open_case(
         Kind.APPLICATION, agency, channel=channel, title=_title_of(title) or _title_of(text),
         text=text, person=person, submission_key=submission_key, files=files, by=by,
@@ -69,7 +74,8 @@ def submit(
     if not opened.again:
         Application.objects.create(
             case=opened.case, features=features, items=items, delivery=delivery, carrier=carrier,
-            posted_on=posted_on, arrived_on=arrived,
+            request=request, counted=request == Request.DISCLOSURE, posted_on=posted_on,
+            arrived_on=arrived,
         )  # fmt: skip
     return opened
 
@@ -99,6 +105,7 @@ def register(
             "arrived": arrived.isoformat(),
             "fact": receipt.by,
             "article": receipt.article,
+            **({"request": asked} if (asked := case.application.request) in _NAMED else {}),
         },
     )
     if acknowledge:
@@ -134,6 +141,13 @@ def _check(wanted: Wanted, arrived: date, posted: date | None) -> None:
         raise Refused("寄出、到达日期的先后不对，或晚于今天，请核对。", field="arrived_on")
     for field, message in problems(wanted, law_for(today)):
         raise Refused(message, field=field)
+
+
+def _check_request(request: str, files: Sequence[StoredFile]) -> None:
+    if request not in set(Request):
+        raise Refused("请选择申请公开政府信息，还是更正与本人有关的信息。", field="request")
+    if request == Request.CORRECTION and not files:
+        raise Refused("申请更正的，请附上证明记录不准确的证据。", field="files")
 
 
 def _title_of(text: str) -> str:

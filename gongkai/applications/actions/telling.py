@@ -1,4 +1,4 @@
-"""The applicant hears of the four legal moments: received, to be rectified, extended, answered.
+"""The applicant hears of the legal moments: received, to be rectified, extended, to pay, answered.
 
 A message beside the letter, never in its place: what the law counts is the letter and its delivery.
 """
@@ -20,6 +20,9 @@ class Moment(StrEnum):
     RECEIVED = "received"
     TO_RECTIFY = "to_rectify"
     EXTENDED = "extended"
+    FEE = "fee"
+    MERGED = "merged"
+    SPLIT = "split"
     ANSWERED = "answered"
 
 
@@ -27,6 +30,9 @@ _SUBJECTS = {
     Moment.RECEIVED: "已登记",
     Moment.TO_RECTIFY: "需要您补正",
     Moment.EXTENDED: "延长答复期限",
+    Moment.FEE: "需要您缴纳信息处理费",
+    Moment.MERGED: "合并办理",
+    Moment.SPLIT: "分为几件办理",
     Moment.ANSWERED: "已答复",
 }
 _WORDS = {
@@ -34,6 +40,11 @@ _WORDS = {
     Moment.TO_RECTIFY: "需要补正，请在{until}前补正。需要补正的内容：{what}。要求和后果"
     "以补正告知书为准。",
     Moment.EXTENDED: "需要延长答复期限，新的答复期限为{due}。理由：{reason}。",
+    Moment.FEE: "需要缴纳信息处理费{amount}元。缴费方式、期限和逾期的后果以收费通知书为准。",
+    Moment.MERGED: "与您先前提出的申请（编号{into}）内容相同，合并办理，答复期限从先收到的一件"
+    "起算，答复见编号{into}。",
+    Moment.SPLIT: "含有几项不同的内容，按一事一申请分为{count}件办理，新增编号{numbers}，收到日期"
+    "不变；新增编号的查询码可凭证件向信息办领取。",
     Moment.ANSWERED: "已经答复。",
 }
 _WHERE = "请在{agency}网站“办理查询”中用编号和查询码查看；请勿回复本{kind}。"

@@ -187,8 +187,7 @@ def _notes(calendar: Calendar, facts: Facts, start: date, due: date) -> Iterator
         if facts.correction_notice > last:
             text = f"补正告知超过 {limit}（应于 {last} 前发出），应予登记；期限仍自补正之日重新计算"
             yield note(facts.correction_notice, text, limit.article)
-    if facts.correction_notice and not facts.corrected:
-        yield note(facts.correction_notice, "已告知补正，收到补正后期限重新计算")
+    yield from _awaited(facts)
     if facts.extension > (granted := _granted(facts)):
         limit = law.period("extension")
         text = f"申请延长 {facts.extension} 个工作日，最多 {granted} 个工作日"
@@ -200,3 +199,11 @@ def _notes(calendar: Calendar, facts: Facts, start: date, due: date) -> Iterator
             yield note(asked.sent, "征求意见在期限届满之后发出，不扣除")
         elif facts.corrected and asked.sent < facts.corrected:
             yield note(asked.sent, "征求意见在补正之前发出，补正后不再扣除")
+
+
+def _awaited(facts: Facts) -> Iterator[Step]:
+    """What the applicant has yet to do, and what it will do to the count."""
+    if facts.correction_notice and not facts.corrected:
+        yield note(facts.correction_notice, "已告知补正，收到补正后期限重新计算")
+    if facts.fee_notice_received and not facts.paid:
+        yield note(facts.fee_notice_received, "已通知缴纳信息处理费，缴费后期限重新计算")

@@ -9,21 +9,27 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from docx import Document
 
 from gongkai import clock
 from gongkai.agencies.models import Agency, User
 from gongkai.applications.letters.docx import to_docx, without_times
 from gongkai.applications.letters.wording import Words, fill, template, told_date
+from gongkai.applications.models import Consulted
 from gongkai.cases.actions import open_identity
 from gongkai.cases.models import Case, Letter, NumberCounter
 from gongkai.files.actions import store
 from gongkai.ledger.actions import record
 from gongkai.text.numbers import format_document_number
 
+THIRD_PARTY = "有关权利人"
 
-def put_into_words(kind: str, case: Case, facts: Mapping[str, str], dated: date) -> Words:
-    """The letter of a case, without its number."""
+
+def put_into_words(
+    kind: str, case: Case, facts: Mapping[str, str], dated: date, addressee: str = ""
+) -> Words:
+    """The letter of a case, without its number; to the applicant unless it says otherwise."""
     common = {
         "agency": case.agency.name,
         "number": case.number,
@@ -31,7 +37,8 @@ def put_into_words(kind: str, case: Case, facts: Mapping[str, str], dated: date)
         "received": told_date(case.received_on) if case.received_on else "",
     }
     title, paragraphs = fill(kind, common | dict(facts))
-    return Words(case.agency.name, title, _addressee(case), paragraphs, dated)
+    to = addressee or _addressee(case)
+    return Words(case.agency.name, title, to, paragraphs, dated)
 
 
 def lay_out(words: Words, number: str) -> bytes:
@@ -48,7 +55,8 @@ def make(case: Case, kind: str, words: Words, *, by: User, outcome: str = "") ->
     """
     letter = case.letters.filter(kind=kind, dispatched_at=None).first() if kind == "reply" else None
     if letter is None:
-        letter = Letter(case=case, kind=kind, number=_next_number(case.agency, kind))
+        number = _next_number(case.agency, kind)
+        letter = Letter(case=case, agency=case.agency, kind=kind, number=number)
     text = words.text()
     letter.outcome, letter.text = outcome, text
     letter.text_hash = hashlib.sha256(text.encode()).hexdigest()
@@ -81,16 +89,19 @@ def mark_dispatched(letter: Letter, *, how: str, proof: str, by: object) -> None
 
 @transaction.atomic
 def addressed_copy(letter: Letter, *, by: User, reason: str) -> bytes:
-    """The Word file with the applicant's name in place of the case number: for the envelope.
+    """The Word file with the name of the applicant, or of the third party that is asked, in place
+    of the case number: for the envelope.
 
     It is made anew each time and never stored; the look at the name is on record.
     """
     party = open_identity(letter.case, by=by, reason=reason)
+    asked = Consulted.objects.filter(Q(letter=letter) | Q(told_by=letter)).first()
+    name, anonymous = (asked.name, THIRD_PARTY) if asked else (party.name, "申请人")
     assert letter.file is not None
     document: Any = Document(io.BytesIO(letter.file.read()))
     for paragraph in document.paragraphs:
-        if paragraph.text == f"{_addressee(letter.case)}：":
-            paragraph.runs[0].text = f"{party.name}："
+        if name and paragraph.text == f"{anonymous}（{letter.case.number}）：":
+            paragraph.runs[0].text = f"{name}："
             break
     buffer = io.BytesIO()
     document.save(buffer)

@@ -17,6 +17,15 @@ KINDS = {
     "acknowledgement": "受理回执",
     "rectification": "补正告知书",
     "extension": "延期答复告知书",
+    "consult_third": "征求第三方意见书",
+    "consult_organ": "征求意见函",
+    "overrule": "公开决定告知书",
+    "reasons": "说明理由告知书",
+    "delay": "延迟答复告知书",
+    "correction_receipt": "更正申请受理回执",
+    "correction": "更正告知书",
+    "fee": "收费通知书",
+    "lapsed": "不再处理告知书",
     "reply": "答复书",
 }
 _FOLDER = Path(__file__).parent / "templates"
@@ -84,14 +93,16 @@ def _enclosed(names: Sequence[str]) -> str:
     return "\n".join(f"{'附件：' if n == 1 else ''}{n}. {name}" for n, name in enumerate(names, 1))
 
 
-def remedy_paragraph(code: str, replied_on: date) -> str:
-    """Where the applicant may turn, by the law on the day of the reply."""
+def remedy_paragraph(code: str, replied_on: date, letter: str = "") -> str:
+    """Where the applicant may turn, by the law on the day of the reply; ``letter`` is what it
+    calls itself (default: as the outcome has it).
+    """
     remedy = remedy_for(replied_on, code)
     after = period("litigation_after_review", replied_on)
     kind = "direct" if not remedy.review_first else "first"
     wording: str = template("reply")["remedy"]["partial" if remedy.only_withheld_part else kind]
     return wording.format(
-        letter=outcome(code).letter,
+        letter=letter or outcome(code).letter,
         organs="或者".join(remedy.organs),
         review=f"{remedy.review.days}日",
         suit=f"{remedy.suit.days}个月",

@@ -95,6 +95,16 @@ def problems(wanted: Wanted, law: Law) -> list[tuple[str, str]]:
     return [*_who(wanted, law), *_contact(wanted), *_what(wanted), *_how(wanted)]
 
 
+def problems_of_person(wanted: Wanted, law: Law) -> list[tuple[str, str]]:
+    """The part of ``problems`` that is about who asks: a form tells it where it is typed."""
+    return [*_who(wanted, law), *_contact(wanted)]
+
+
+def problems_of_way(wanted: Wanted) -> list[tuple[str, str]]:
+    """The part of ``problems`` that is about how it is wanted."""
+    return list(_how(wanted))
+
+
 def _who(wanted: Wanted, law: Law) -> Iterator[tuple[str, str]]:
     if wanted.applicant_class not in set(Class):
         yield "applicant_class", "请选择申请人类别。"

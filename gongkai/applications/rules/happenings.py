@@ -12,10 +12,13 @@ from gongkai.applications.deadlines import (
     reply_deadline,
     safe_deadline,
 )
+from gongkai.applications.rules.correction import correction_clock, is_correction
+from gongkai.applications.rules.excess import delayed_until
+from gongkai.applications.rules.fees import charge_of
 from gongkai.applications.rules.names import Did
 from gongkai.cases.rules import Act, Clock, Happened
 from gongkai.clock.rules import Calendar
-from gongkai.statute import law_for
+from gongkai.statute import Law, law_for
 
 _STARTS = {Did.CONSULT_STARTED: "third_party", Did.ORGAN_CONSULT_STARTED: "organ"}
 _REACHES = (Did.CONSULT_REACHED, Did.ORGAN_CONSULT_REACHED)
@@ -48,6 +51,26 @@ def open_consultations(events: Iterable[Happened]) -> dict[int, Consultation]:
     return {n: asked for n, asked in consultations(events).items() if asked.back is None}
 
 
+def opinions(events: Iterable[Happened]) -> dict[int, str]:
+    """What was said by those who were asked, by number: agreed, objected or none."""
+    return {e.data["ref"]: e.data.get("opinion", "") for e in events if e.kind in _ENDS}
+
+
+def overruled(events: Iterable[Happened]) -> frozenset[int]:
+    """The consultations whose objection was overruled, and the third party told so."""
+    return frozenset(e.data["ref"] for e in events if e.kind == Did.OBJECTION_OVERRULED)
+
+
+def opinion_due(asked: Consultation, law: Law, calendar: Calendar) -> date | None:
+    """The last day for an opinion: known only from when the letter was received, and only where
+    the law sets a period (条例（2019）第32条、第34条).
+    """
+    silence = law.silence.get(asked.kind)
+    if silence is None or asked.reached is None:
+        return None
+    return calendar.add_working_days(asked.reached, silence.period.days).date
+
+
 def arrived_on(events: Iterable[Happened]) -> date | None:
     """The first day on which the application was on its way into the house."""
     for event in events:
@@ -74,10 +97,13 @@ def facts_of(events: Sequence[Happened], as_of: date | None = None) -> Facts | N
         asked.append(Consultation(one.kind, one.sent, until, one.reached))
     notices = [_day(e) for e in events if e.kind == Did.RECTIFICATION_ASKED]
     answers = [_day(e) for e in events if e.kind == Did.RECTIFIED]
+    charge = charge_of(events)
     return Facts(
         received,
         law,
         tuple(asked),
+        fee_notice_received=(charge.reached or charge.sent) if charge else None,
+        paid=charge.paid if charge else None,
         correction_notice=notices[0] if notices else None,
         corrected=answers[-1] if answers else None,
         extension=sum(e.data["days"] for e in events if e.kind == Did.EXTENDED),
@@ -85,9 +111,11 @@ def facts_of(events: Sequence[Happened], as_of: date | None = None) -> Facts | N
 
 
 def is_waiting(events: Sequence[Happened], facts: Facts) -> bool:
-    """Whether the clock stands: for a rectification, or an opinion that this law excludes."""
+    """Whether the clock stands: for a rectification, a fee, an opinion that this law excludes."""
     acts = [e.kind for e in events if e.kind in (Did.RECTIFICATION_ASKED, Did.RECTIFIED)]
     if acts and acts[-1] == Did.RECTIFICATION_ASKED:
+        return True
+    if (charge := charge_of(events)) is not None and charge.awaited:
         return True
     return any(o.kind in facts.law.exclusions for o in open_consultations(events).values())
 
@@ -97,14 +125,20 @@ def reply_clock(events: tuple[Happened, ...], calendar: Calendar) -> Clock:
     facts = facts_of(events)
     if facts is None:
         return Clock()
+    if is_correction(events):
+        return correction_clock(events, calendar)
     finished = any("outcome" in event.data for event in events)
     due = reply_deadline(calendar, facts)
     safe = safe_deadline(calendar, facts, arrived_on(events) or facts.received)
     told = explain_reply(calendar, facts)
+    trace = tuple(f"{s.text}（{s.article}）" if s.article else s.text for s in told.steps)
+    later = delayed_until(events) or due.due
+    if later > due.due:
+        trace += (f"理由合理而不能按期答复，已告知延迟至 {later} 答复（条例（2019）第35条）",)
     return Clock(
-        due_on=due.due,
-        safe_on=safe.due,
+        due_on=max(due.due, later),
+        safe_on=max(safe.due, later) if later > due.due else safe.due,
         provisional=due.provisional,
         paused=not finished and is_waiting(events, facts),
-        trace=tuple(f"{s.text}（{s.article}）" if s.article else s.text for s in told.steps),
+        trace=trace,
     )

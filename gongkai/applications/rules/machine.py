@@ -36,6 +36,9 @@ def _together(*parts: Transitions) -> Transitions:
     }
 
 
+_CHARGING = (Did.FEE_CHARGED, Did.FEE_NOTICE_REACHED, Did.FEE_PAID, Did.FEE_CANCELLED)
+
+
 # A rectified application is looked at again by the information office, which sends it on to the
 # unit that had it. A suit or reconsideration may also follow upon silence, so at any stage.
 MACHINE = Machine(
@@ -45,8 +48,16 @@ MACHINE = Machine(
         _leading([Stage.RECTIFYING], Stage.REGISTERED, Did.RECTIFIED),
         _leading([Stage.RECTIFYING], Stage.CLOSED, Did.ABANDONED),
         _leading([Stage.SUBMITTED, *OPEN], Stage.CLOSED, Did.WITHDRAWN),
-        _staying(_GATHERING, *_CONSULTING),
+        _staying(_GATHERING, *_CONSULTING, *_CHARGING),
+        _leading(_GATHERING, Stage.CLOSED, Did.FEE_LAPSED),
+        _leading(_GATHERING, Stage.CLOSED, Did.MERGED),
+        _leading(_GATHERING, Stage.ANSWERED, Did.RECORD_DECIDED),
+        _staying(_GATHERING, Did.SPLIT, Did.REFERRED),
+        _staying(_GATHERING, Did.REASONS_ASKED, Did.REASONS_GIVEN, Did.DELAYED),
+        _staying(OPEN, Did.ABSORBED),
+        _staying([Stage.APPROVED], Did.OBJECTION_OVERRULED),
         _staying([s for s in OPEN if s is not Stage.RECTIFYING], Did.EXTENDED),
+        _staying([Stage.ANSWERED], Did.PROACTIVE_DECIDED, Did.PROACTIVE_DONE, Did.WITHHELD_CHECKED),
         _staying([*OPEN, *FINISHED], Did.REMEDY_FILED, Did.REMEDY_DECIDED),
     ),
     clock=reply_clock,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.applications.rules.citing import formal, joined
+from gongkai.applications.rules.linting import wrong_articles, wrong_working_days
 from gongkai.statute import (
     GROUPS,
     Ground,
@@ -23,7 +24,7 @@ from gongkai.text.numerals import parse_numeral
 
 # These end an application without a reply: there was no rectification, or no payment.
 WITHOUT_REPLY = frozenset({"O1", "O2"})
-_NEEDS_SEARCH, _NEEDS_RECTIFICATION = "N1", "N3"
+_NEEDS_SEARCH, _NEEDS_RECTIFICATION, _NEEDS_REASONS = "N1", "N3", "R4"
 _WITHHELD = ("D", "P")
 _GIVES = ("G", "P", "O")
 _NUMERALS = "0-9一二三四五六七八九十百"
@@ -45,6 +46,7 @@ class Basis:
     text: str = ""
     search_record: str = ""
     rectified: bool = False
+    without_reasons: bool = False
     handed_over: tuple[str, ...] = ()
 
     @property
@@ -87,9 +89,18 @@ def _lacks(basis: Basis) -> Iterator[tuple[str, str]]:
         yield "article", f"{basis.law.short}没有与此对应的条款，请写明所依据的规定。"
     if not basis.text.strip():
         yield "text", "请写明答复内容和理由。"
+    yield from _lacks_before(basis)
+
+
+def _lacks_before(basis: Basis) -> Iterator[tuple[str, str]]:
+    """What must have been done before this outcome is possible."""
     if basis.outcome == _NEEDS_SEARCH and not basis.search_record.strip():
         told = "查了哪里、用什么词、由谁查、何时查。"
         yield "search_record", f"答复“不掌握”的，请先填写检索记录：{told}"
+    asks = "ask_reasons" in basis.law.duties
+    if basis.outcome == _NEEDS_REASONS and asks and not basis.without_reasons:
+        told = "请先要求申请人说明理由，并登记其理由是否合理。"
+        yield "outcome", f"申请人的理由合理或者尚未要求说明，不能按“大量反复申请”答复，{told}"
     if basis.outcome == _NEEDS_RECTIFICATION and not basis.rectified:
         told = "请先告知补正。"
         yield "outcome", f"申请人没有补正过，不能按“补正后申请内容仍不明确”答复，{told}"
@@ -108,10 +119,20 @@ def article_of(basis: Basis) -> str:
     return joined(list(dict.fromkeys(formal(a, basis.law) for a in articles)))
 
 
+def article_of_lapse(code: str, law: Law) -> str:
+    """The article by which an application is given up (O1, O2), as a letter writes it."""
+    return formal(outcome(code).article, law)
+
+
 def lint(letter: str, basis: Basis, replied_on: date) -> list[str]:
     """What is wrong with the text of a reply letter; every line says what to do."""
     remedy = remedy_for(replied_on, basis.outcome)
-    return [*_missing(letter, basis, remedy), *wrong_periods(letter, remedy, replied_on)]
+    return [
+        *_missing(letter, basis, remedy),
+        *wrong_periods(letter, remedy, replied_on),
+        *wrong_working_days(letter, basis.law),
+        *wrong_articles(letter, article_of(basis), basis.law),
+    ]
 
 
 def _missing(letter: str, basis: Basis, remedy: Remedy) -> Iterator[str]:

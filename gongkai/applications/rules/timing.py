@@ -58,10 +58,17 @@ def objection_to_abandoning(events: Sequence[Happened], today: date) -> str:
     return ""
 
 
-def objection_to_consulting(events: Sequence[Happened], calendar: Calendar, today: date) -> str:
-    """Why nobody can be asked for an opinion any more: the letter must go out within the period."""
+def objection_to_consulting(
+    events: Sequence[Happened],
+    calendar: Calendar,
+    today: date,
+    late: str = "不能再征求意见",
+) -> str:
+    """Why nobody can be asked for an opinion, or a fee, any more: the letter must go out within
+    the period.
+    """
     facts = _facts(events, today)
     due = reply_deadline(calendar, facts, today).due
     if not is_waiting(events, facts) and today > due:
-        return f"答复期限已于 {due} 届满，不能再征求意见，请尽快答复。"
+        return f"答复期限已于 {due} 届满，{late}，请尽快答复。"
     return ""

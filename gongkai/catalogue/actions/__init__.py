@@ -12,19 +12,32 @@ from gongkai.catalogue.actions.placing import (
     end_placement,
     refuse_placement,
 )
-from gongkai.catalogue.actions.writing import add_link, create_column, create_draft, found_site
+from gongkai.catalogue.actions.siting import place_column, set_site_code
+from gongkai.catalogue.actions.standardising import apply_standard, shipped_standard
+from gongkai.catalogue.actions.writing import (
+    add_link,
+    check_link,
+    create_column,
+    create_draft,
+    found_site,
+)
 
 __all__ = [
     "accept_validity",
     "add_link",
     "agree_to_placement",
+    "apply_standard",
     "ask_for_placement",
+    "check_link",
     "create_column",
     "create_draft",
     "decline_validity",
     "end_placement",
     "found_site",
+    "place_column",
     "propose_expiries",
     "refuse_placement",
     "set_index_shape",
+    "set_site_code",
+    "shipped_standard",
 ]

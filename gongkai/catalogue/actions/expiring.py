@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import transaction
 from wagtail.models import WorkflowState
 
@@ -18,6 +20,9 @@ from gongkai.outbox.rules import Channel
 from gongkai.refusal import Refused
 from gongkai.review.pages import submit_page
 
+ASK_AGAIN_DAYS = 365  # not law: this house's own
+"""What people left as it was is looked at again after a year."""
+
 _TOLD = (Role.EDITOR, Role.LIAISON, Role.UNIT_HEAD)
 
 
@@ -33,11 +38,11 @@ def propose_expiries() -> int:
 def _propose(item: ItemPage, validity: str) -> bool:
     on = item.valid_from if validity == "valid" else item.valid_to
     assert on is not None and item.unit is not None
-    proposal, new = ValidityProposal.objects.get_or_create(
-        item=item, validity=validity, on=on, defaults={"proposed_at": clock.now()}
-    )
-    if not new:
+    if not _worth_asking(item, validity, on):
         return False
+    proposal = ValidityProposal.objects.create(
+        item=item, validity=validity, on=on, was=item.validity, proposed_at=clock.now()
+    )
     what = "施行日期已到" if validity == "valid" else "失效日期已过"
     words = (
         f"《{item.title}》（索引号 {item.index_number}）{what}（{on:%Y-%m-%d}），"
@@ -53,6 +58,21 @@ def _propose(item: ItemPage, validity: str) -> bool:
     data = {"validity": validity, "on": on.isoformat()}
     record("validity.proposed", item.subject, data=data)
     return True
+
+
+def _worth_asking(item: ItemPage, validity: str, on: date) -> bool:
+    """What was decided comes back when the mark changed meanwhile, or after a year.
+
+    An answer that is still being reviewed has not come back.
+    """
+    last = item.validity_proposals.filter(validity=validity, on=on).last()
+    if last is None:
+        return True
+    if last.state == ValidityProposal.State.OPEN or item.workflow_in_progress:
+        return False
+    assert last.decided_at is not None
+    changed = bool(last.was) and last.was != item.validity
+    return changed or (clock.today() - clock.day_of(last.decided_at)).days >= ASK_AGAIN_DAYS
 
 
 @transaction.atomic

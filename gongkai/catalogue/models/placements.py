@@ -7,10 +7,11 @@ from django.db import models
 from django.db.models import Q
 
 from gongkai.catalogue.models.columns import ColumnPage
+from gongkai.catalogue.models.decided import Decided
 from gongkai.catalogue.models.items import ItemPage
 
 
-class Placement(models.Model):
+class Placement(Decided):
     """An item in a second column. Its place there is given once and never moves."""
 
     class State(models.TextChoices):
@@ -29,11 +30,6 @@ class Placement(models.Model):
     sequence = models.PositiveIntegerField("栏目内序号", null=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField("提出时间")
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
-    )
-    decided_at = models.DateTimeField("决定时间", null=True)
-    reason = models.CharField("理由", max_length=300, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "同时列入的栏目"

@@ -29,12 +29,18 @@ class SiteProfile(models.Model):
     run_by = models.CharField("承办单位", max_length=100, blank=True)
     icp = models.CharField("ICP备案号", max_length=40, blank=True)
     police = models.CharField("公安备案号", max_length=40, blank=True)
+    site_code = models.CharField("政府网站标识码", max_length=10, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "站点资料"
 
     def __str__(self) -> str:
         return self.site.site_name
+
+    @property
+    def site_id_code(self) -> str:
+        """SiteIDCode of the site's pages: its own, or where it has none the organ's."""
+        return self.site_code or self.agency.site_code
 
 
 class LinkGroup(models.TextChoices):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from gongkai.catalogue import rules
+from gongkai.catalogue.models.decided import Decided
 from gongkai.catalogue.models.items import ItemPage
 
 
-class ValidityProposal(models.Model):
+class ValidityProposal(Decided):
     """A date in an item has passed; its unit decides whether the mark changes."""
 
     class State(models.TextChoices):
@@ -25,21 +26,18 @@ class ValidityProposal(models.Model):
         max_length=10,
         choices=[(v.value, label) for v, label in rules.VALIDITY_LABELS.items()],
     )
+    was = models.CharField("当时的有效性", max_length=10, blank=True)
     on = models.DateField("依据的日期")
     state = models.CharField("状态", max_length=8, choices=State.choices, default=State.OPEN)
     proposed_at = models.DateTimeField("提出时间")
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
-    )
-    decided_at = models.DateTimeField("决定时间", null=True)
-    reason = models.CharField("理由", max_length=300, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "有效性变更提示"
         ordering = ["pk"]
         constraints = [
-            # One proposal a date: what people declined does not come back every night.
-            models.UniqueConstraint(fields=["item", "validity", "on"], name="proposed_once")
+            models.UniqueConstraint(
+                fields=["item", "validity", "on"], condition=Q(state="open"), name="proposed_once"
+            )
         ]
 
     def __str__(self) -> str:

@@ -14,7 +14,14 @@ from gongkai.cases.rules import Act as Happening
 from gongkai.cases.rules import Stage
 from gongkai.files.actions import store
 from gongkai.office.acting import Act, Facts, NoteForm, ReasonForm
-from gongkai.office.cases import forms
+from gongkai.office.cases import (
+    after_acts,
+    correction_acts,
+    excess_acts,
+    fee_acts,
+    forms,
+    joining_acts,
+)
 from gongkai.office.cases.replying import ReplyForm
 from gongkai.office.cases.state import drafts_for, holds, may_agree, open_refs, possible
 from gongkai.review.rules import STATEMENT
@@ -83,6 +90,7 @@ ACTS = (
         key="draft", label="拟答复稿", form=ReplyForm, button="成稿并送信息办", do=_draft,
         may=lambda c, u: possible(c, Happening.DRAFTED) and drafts_for(c, u),
     ),
+    correction_acts.DECIDE,
     Act(
         key="collate", label="汇总", form=NoteForm, button="同意并送领导审核", warning=STATEMENT,
         do=lambda c, u, f: actions.collate(c, by=u, note=f["note"]),
@@ -94,6 +102,14 @@ ACTS = (
         do=lambda c, u, f: actions.approve(c, by=u, note=f["note"]),
         may=lambda c, u: possible(c, Happening.APPROVED)
         and holds(c, u, Duty.CASE_APPROVE) and may_agree(c, u),
+    ),
+    Act(
+        key="overrule", label="告知第三方决定公开", form=forms.OverruleForm,
+        button="制发公开决定告知书",
+        do=lambda c, u, f: actions.overrule_objection(c, f.pop("ref"), by=u, **f),
+        may=lambda c, u: possible(c, Did.OBJECTION_OVERRULED) and holds(c, u, Duty.CASE_COLLATE)
+        and c.replies.order_by("-version").values_list("outcome", flat=True).first() == "G1",
+        warning="第三方不同意公开，而本机关决定公开的，先书面告知第三方，再送达答复书。",
     ),
     Act(
         key="dispatch", label="送达答复书", form=forms.DispatchForm, button="登记送达",
@@ -113,6 +129,8 @@ ACTS = (
         do=lambda c, u, f: actions.abandon(c, by=u, reason=f["reason"]),
         may=lambda c, u: possible(c, Did.ABANDONED) and _office(c, u),
     ),
+    *fee_acts.ACTS[:-1],
+    *excess_acts.ACTS[:-1],
     Act(
         key="consult_reached", label="对方收到征求意见书", form=forms.OfConsultation,
         button="登记送达",
@@ -143,8 +161,8 @@ ACTS = (
         do=_rectify, may=lambda c, u: possible(c, Did.RECTIFICATION_ASKED) and _office(c, u),
     ),
     Act(
-        key="consult", label="征求意见", form=forms.ConsultForm, button="登记已发出",
-        do=lambda c, u, f: actions.start_consultation(c, by=u, asked=f["asked"]),
+        key="consult", label="征求意见", form=forms.ConsultForm, button="制发征求意见书",
+        do=lambda c, u, f: actions.start_consultation(c, by=u, **f),
         may=lambda c, u: possible(c, Did.CONSULT_STARTED) and _handles(c, u),
     ),
     Act(
@@ -153,6 +171,9 @@ ACTS = (
         may=lambda c, u: possible(c, Did.EXTENDED, {"days": 1})
         and holds(c, u, Duty.CASE_ROUTE),
     ),
+    fee_acts.ACTS[-1],
+    *excess_acts.ACTS[-1:],
+    *joining_acts.ACTS,
     Act(
         key="remind", label="催办", form=NoteForm, button="催办",
         do=lambda c, u, f: actions.remind(c, by=u, note=f["note"]),
@@ -164,6 +185,7 @@ ACTS = (
         may=lambda c, u: possible(c, Did.WITHDRAWN) and _office(c, u),
         warning="登记后本件即办结。写明申请人以何种方式撤回，例如“2026年3月5日来电”。",
     ),
+    *after_acts.ACTS,
     Act(
         key="remedy", label="登记复议或诉讼", form=forms.FileRemedyForm, button="登记",
         do=lambda c, u, f: actions.file_remedy(c, by=u, **f),

@@ -11,6 +11,7 @@ from gongkai.enquiries.queries import is_public
 from gongkai.enquiries.rules import UNPUBLISHED
 from gongkai.office.acting import Act, Facts, NoFacts, NoteForm, ReasonForm
 from gongkai.office.cases.forms import CollateForm, DraftForm, RegisterEnquiryForm, RouteForm
+from gongkai.office.cases.joining_acts import TAKE_OVER
 from gongkai.office.cases.state import drafts_for, holds, may_agree, possible
 from gongkai.review.rules import STATEMENT
 
@@ -82,6 +83,7 @@ ACTS = (
         do=lambda c, u, f: actions.refuse(c, by=u, reason=f["reason"]),
         may=lambda c, u: possible(c, Happening.REFUSED) and holds(c, u, Duty.CASE_APPROVE),
     ),
+    TAKE_OVER,
     Act(
         key="remind", label="催办", form=NoteForm, button="催办",
         do=lambda c, u, f: actions.remind(c, by=u, note=f["note"]),

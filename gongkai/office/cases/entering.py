@@ -15,7 +15,13 @@ from gongkai.agencies.models import Agency, Unit, User
 from gongkai.agencies.queries import units_of
 from gongkai.agencies.rules import Duty
 from gongkai.applications import actions as applications
-from gongkai.applications.rules import CARRIER_LABELS, CLASS_LABELS, DELIVERY_LABELS
+from gongkai.applications.rules import (
+    CARRIER_LABELS,
+    CLASS_LABELS,
+    DELIVERY_LABELS,
+    REQUEST_LABELS,
+    Request,
+)
 from gongkai.applications.rules.form import ENCLOSABLE
 from gongkai.cases.actions import Opened, Person
 from gongkai.cases.codes import new_submission_key
@@ -62,6 +68,10 @@ class EnteredForm(ActForm):
 class ApplicationForm(EnteredForm):
     """政府信息公开申请."""
 
+    request = forms.ChoiceField(
+        label="申请事项", choices=[(r.value, label) for r, label in REQUEST_LABELS.items()],
+        required=False, help_text="更正与本人有关的信息的，须附证据（条例第四十一条）。",
+    )  # fmt: skip
     arrived_on = DateField(label="到达日期")
     posted_on = DateField(label="寄出日期", required=False)
     applicant_class = forms.ChoiceField(
@@ -79,9 +89,9 @@ class ApplicationForm(EnteredForm):
     )
 
     field_order = [
-        "channel", "arrived_on", "posted_on", "applicant_class", "name", "identity", "phone",
-        "mail", "address", "representative", "title", "features", "text", "delivery", "carrier",
-        "files",
+        "request", "channel", "arrived_on", "posted_on", "applicant_class", "name", "identity",
+        "phone", "mail", "address", "representative", "title", "features", "text", "delivery",
+        "carrier", "files",
     ]  # fmt: skip
 
     def prepare(self) -> None:
@@ -170,6 +180,7 @@ class EnterApplication(EnterPage):
         )
         return applications.submit(
             agency, Channel(facts["channel"]), person, **told,
+            request=facts["request"] or Request.DISCLOSURE,
             submission_key=facts["submission_key"], files=_stored(agency, user, facts),
             posted_on=facts["posted_on"], arrived_on=facts["arrived_on"], by=user,
         )  # fmt: skip

@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet
 
 from gongkai import clock
 from gongkai.agencies.models import Agency, Unit, User
+from gongkai.applications.queries import to_follow_up
 from gongkai.cases.models import Case
 from gongkai.cases.queries import visible_to, waiting_for
 from gongkai.cases.rules import FINISHED, KIND_LABELS, STAGE_LABELS, Lamp, lamp_limits
@@ -120,6 +121,8 @@ def rows_for(user: User, tab: str) -> QuerySet[Case]:
     """The rows of a tab, nearest due date first; finished ones last."""
     if tab == "mine":
         return waiting_for(user)
+    if tab == "after":
+        return to_follow_up(visible_to(user)).order_by("answered_on", "pk")
     return visible_to(user).order_by(
         F("answered_on").asc(nulls_first=True),
         F("due_on").asc(nulls_last=True),

@@ -129,10 +129,38 @@ class RectifiedForm(ActForm):
 
 
 class ConsultForm(ActForm):
+    """征求意见书 or 征求意见函: whom, and what concerns them."""
+
     asked = forms.ChoiceField(
-        label="征求谁的意见", choices=[("third_party", "第三方"), ("organ", "其他机关")],
-        help_text="对方的名称写在征求意见书里，不在这里登记。",
+        label="征求谁的意见", choices=[("third_party", "第三方"), ("organ", "共同制作或有关的机关")]
+    )
+    whom = forms.CharField(
+        label="对方的姓名或名称", required=False, max_length=100,
+        help_text="第三方的姓名、联系方式加密保存，只写在封发副本上；机关名称记入办理记录。",
     )  # fmt: skip
+    address = forms.CharField(label="对方的联系方式", required=False, max_length=200)
+    what = LongText(label="涉及对方的信息（写入征求意见书，不写申请人）", rows=3)
+    how = forms.ChoiceField(label="送达方式", required=False)
+    proof = forms.CharField(label="凭证", required=False, max_length=200)
+
+    def prepare(self) -> None:
+        set_ways(self, "how", optional=True)
+        self.initial.setdefault("what", self.subject.title)
+
+
+class OverruleForm(ActForm):
+    """公开决定告知书: to a third party that objected."""
+
+    ref = forms.TypedChoiceField(label="哪一次征求意见", coerce=int)
+    reason = LongText(label="公开的理由（写入告知书：不公开会怎样影响公共利益）", rows=3)
+    how = forms.ChoiceField(label="送达方式", required=False)
+    proof = forms.CharField(label="凭证", required=False, max_length=200)
+
+    def prepare(self) -> None:
+        from gongkai.office.cases.state import objected_refs
+
+        set_ways(self, "how", optional=True)
+        self.fields["ref"].choices = objected_refs(self.subject)  # type: ignore[attr-defined]
 
 
 class OfConsultation(ActForm):

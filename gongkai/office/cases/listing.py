@@ -23,7 +23,7 @@ from gongkai.office.spreadsheet import as_download
 from gongkai.statute import outcomes
 
 PER_PAGE = 50
-TABS = {"mine": "待办", "all": "全部"}
+TABS = {"mine": "待办", "all": "全部", "after": "答复之后"}
 HEADINGS = (
     "编号", "类别", "标题", "状态", "承办单位", "渠道", "收到日期", "法定期限", "灯色", "答复日期",
     "答复类型", "退回次数", "评价",
@@ -58,7 +58,11 @@ class CaseList(DeskPage):
         query.pop("p", None)
         without_tab = query.copy()
         without_tab.pop("tab", None)
-        counts = {"mine": waiting_for(self.user).count(), "all": visible_to(self.user).count()}
+        counts = {
+            "mine": waiting_for(self.user).count(),
+            "all": visible_to(self.user).count(),
+            "after": rows_for(self.user, "after").count(),
+        }
         return super().get_context_data(
             filter=self.filter, chosen=self.filter.chosen(), page_obj=page, rows=lit(page),
             tab=self.tab, query=query.urlencode(), without_tab=without_tab.urlencode(),

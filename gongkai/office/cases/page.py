@@ -15,6 +15,8 @@ from gongkai.cases.queries import clock_of, lamp_of, may_act
 from gongkai.cases.rules import LAMP_SHAPES, Stage
 from gongkai.office.access import case_for
 from gongkai.office.acting import Act, ActForm, now_open
+from gongkai.office.cases import alike
+from gongkai.office.cases.after_acts import left_of
 from gongkai.office.cases.application_acts import ACTS as APPLICATION_ACTS
 from gongkai.office.cases.enquiry_acts import ACTS as ENQUIRY_ACTS
 from gongkai.office.cases.identity import IDENTITY
@@ -112,7 +114,9 @@ class CasePage(CaseView):
             others=[a for a in now_open(acts_of(self.case), self.case, self.user) if a != act],
             identity=IDENTITY if IDENTITY.may(self.case, self.user) else None,
             shown=shown_sheet(sheet, self.user) if sheet else None,
+            before=alike.before(self.case) if act and act.key in alike.ACTS else None,
             reading=to_read(self.case) if act and act.key in _READS_FIRST else [],
+            left=left_of(self.case),
             **papers_of(self.case),
             **context,
         )

@@ -5,8 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from gongkai import clock
-from gongkai.applications.rules import CARRIER_LABELS, CLASS_LABELS, DELIVERY_LABELS
-from gongkai.cases.models import Case
+from gongkai.applications.letters import KINDS
+from gongkai.applications.rules import (
+    CARRIER_LABELS,
+    CLASS_LABELS,
+    DELIVERY_LABELS,
+    UNITS,
+    Charge,
+    charge_of,
+    last_day_to_pay,
+)
+from gongkai.cases.models import Case, Letter
+from gongkai.clock.queries import calendar
+from gongkai.office.cases.consulted import asked_in
+from gongkai.office.cases.state import happened
+from gongkai.statute import law_for
 
 
 def to_read(case: Case) -> list[tuple[str, str]]:
@@ -27,18 +40,31 @@ def papers_of(case: Case) -> dict[str, Any]:
     """Drafts, answers, letters and enclosures, newest first."""
     papers: dict[str, Any] = {
         "enclosures": case.enclosures.select_related("file"),
-        "letters": case.letters.select_related("file"),
+        "letters": _letters(case),
     }
     if case.is_application:
         replies = case.replies.select_related("letter", "drafted_by", "sheet")
         replies = replies.prefetch_related("handed_over")
-        return {**papers, "replies": replies, "remedies": case.remedies.all()}
+        return {
+            **papers,
+            "replies": replies,
+            "remedies": case.remedies.all(),
+            "asked": asked_in(case),
+        }
     return {
         **papers,
         "answers": case.answers.select_related("collated_by", "sheet").order_by("-pk"),
         "contributions": case.contributions.select_related("unit", "by").order_by("-pk"),
         "rated": getattr(case, "rated", None),
     }
+
+
+def _letters(case: Case) -> list[Letter]:
+    """The letters with the name of their kind."""
+    letters = list(case.letters.select_related("file"))
+    for letter in letters:
+        letter.label = KINDS.get(letter.kind, "")  # type: ignore[attr-defined]
+    return letters
 
 
 def facts_of(case: Case) -> list[tuple[str, Any]]:
@@ -56,10 +82,15 @@ def facts_of(case: Case) -> list[tuple[str, Any]]:
     if case.is_application:
         asked = case.application
         facts += [
+            ("申请事项", asked.get_request_display()),
             ("申请人类别", CLASS_LABELS.get(case.party.applicant_class, "")),  # type: ignore[call-overload]
             ("文号或其他特征", asked.features),
             ("获取方式", DELIVERY_LABELS.get(asked.delivery, "")),  # type: ignore[call-overload]
             ("载体", CARRIER_LABELS.get(asked.carrier, "")),  # type: ignore[call-overload]
+            ("信息项数", asked.items),
+            ("并入", asked.merged_into),
+            ("来源", asked.origin),
+            ("信息处理费", _fee(case, charge_of(happened(case)))),
         ]
     else:
         message = case.enquiry
@@ -71,3 +102,14 @@ def facts_of(case: Case) -> list[tuple[str, Any]]:
             ("评价", f"{case.rating} 颗星" if case.rating else None),
         ]
     return [(label, value) for label, value in facts if value not in (None, "")]
+
+
+def _fee(case: Case, charge: Charge | None) -> str:
+    """What is to be paid, or was, and until when."""
+    if charge is None or case.received_on is None:
+        return ""
+    told = f"{charge.amount} 元（{charge.units} {UNITS[charge.way]}）"
+    if charge.paid is not None:
+        return f"{told}，{charge.paid} 已缴"
+    last = last_day_to_pay(charge, law_for(case.received_on), calendar(case.agency.code))
+    return f"{told}，{last} 前缴纳" if last else f"{told}，待登记收到通知的日期"

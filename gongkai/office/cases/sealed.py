@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 
-from gongkai.applications.letters import addressed_copy
+from gongkai.applications.letters import addressed_copy, to_pdf
 from gongkai.cases.models import Letter, Party
 from gongkai.ledger.actions import record
 from gongkai.office import downloads
@@ -91,12 +91,14 @@ class EnclosureFile(CaseView):
 
 
 class LetterFile(CaseView):
-    """A letter of the case, addressed to the number, not to a name."""
+    """A letter of the case, addressed to the number, not to a name; ``?as=pdf`` on paper."""
 
     def get(self, request: HttpRequest, number: str, pk: int) -> Any:
         letter = letter_for(self.case, pk)
         if letter.file is None:
             raise Http404
+        if request.GET.get("as") == "pdf":
+            return downloads.made(to_pdf(letter), f"{letter.number}.pdf", "application/pdf")
         return downloads.stored(letter.file)
 
 

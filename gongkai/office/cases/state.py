@@ -8,7 +8,11 @@ from typing import Any
 from gongkai.agencies.models import User
 from gongkai.agencies.permissions import may
 from gongkai.agencies.rules import Duty
-from gongkai.applications.rules import open_consultations
+from gongkai.applications.rules import (
+    consultations,
+    objections_to_answer,
+    open_consultations,
+)
 from gongkai.cases.models import Case
 from gongkai.cases.registry import machine_of
 from gongkai.cases.rules import Happened, Stage, fold, objection
@@ -71,6 +75,15 @@ def may_agree(case: Case, user: User) -> bool:
     if sheet is None or sheet.state == Sheet.State.APPROVED:
         return True
     return sheet.state == Sheet.State.OPEN and may_decide(user, sheet)
+
+
+def objected_refs(case: Case) -> list[tuple[int, str]]:
+    """The consultations whose objection stands in the way of the reply, for a list."""
+    asked = consultations(happened(case))
+    return [
+        (ref, f"第 {ref} 次（第三方，{asked[ref].sent} 发出）")
+        for ref in objections_to_answer(happened(case))
+    ]
 
 
 def open_refs(case: Case) -> list[tuple[int, str]]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from gongkai.agencies.models import Unit, User
-from gongkai.applications.rules import Did
+from gongkai.applications.rules import CORRECTION_LABELS, WAY_LABELS, Did, Way
 from gongkai.cases.models import Case, Event
 from gongkai.cases.registry import machine_of
 from gongkai.cases.rules import CHANNEL_LABELS, Act, Channel
@@ -20,8 +20,15 @@ _EFFECTS = {
     Did.RECTIFIED: "重新计时",
     Did.CONSULT_STARTED: "暂停计时",
     Did.CONSULT_ENDED: "恢复计时",
+    Did.ORGAN_CONSULT_STARTED: "暂停计时",
+    Did.ORGAN_CONSULT_ENDED: "恢复计时",
+    Did.FEE_CHARGED: "暂停计时",
+    Did.FEE_PAID: "重新计时",
+    Did.FEE_CANCELLED: "恢复计时",
+    Did.FEE_LAPSED: "停止计时",
     Act.DISPATCHED: "停止计时",
     Did.ABANDONED: "停止计时",
+    Did.MERGED: "停止计时",
     Did.WITHDRAWN: "停止计时",
 }
 _BY = {"public": "来信人", "applicant": "申请人", "system": "系统"}
@@ -29,6 +36,10 @@ _OPINIONS = {"agreed": "同意公开", "objected": "不同意公开", "none": "�
 
 
 _SAID: dict[str, Callable[[Any], str]] = {
+    "organ": lambda v: f"征求{v}意见",
+    "into": lambda v: f"并入 {v}",
+    "from": lambda v: f"{v} 并入",
+    "to": lambda v: f"另立 {'、'.join(v)}",
     "channel": lambda v: f"渠道：{CHANNEL_LABELS.get(Channel(v), v)}",
     "received_on": lambda v: f"收到日期 {v}",
     "final": lambda v: "由信息办确定，不再退回",
@@ -38,7 +49,14 @@ _SAID: dict[str, Callable[[Any], str]] = {
     "text": lambda v: f"补正：{v}",
     "until": lambda v: f"期限 {v}",
     "late": lambda v: "告知时已超过法定工作日",
+    "reasonable": lambda v: "理由合理",
+    "publish_by": lambda v: f"应于 {v} 前公开",
+    "index_number": lambda v: f"索引号 {v}",
+    "result": lambda v: CORRECTION_LABELS.get(v, ""),
     "opinion": lambda v: _OPINIONS.get(v, ""),
+    "way": lambda v: WAY_LABELS[Way(v)],
+    "amount": lambda v: f"{v} 元",
+    "receipt": lambda v: f"票据 {v}",
     "days": lambda v: f"延长 {v} 个工作日",
     "answered_on": lambda v: f"送达日期 {v}",
     "stars": lambda v: f"{v} 颗星",

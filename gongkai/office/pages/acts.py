@@ -18,9 +18,10 @@ from gongkai.agencies.permissions import may
 from gongkai.agencies.rules import Duty
 from gongkai.catalogue import actions
 from gongkai.catalogue.models import ColumnPage, ItemPage, Placement, ValidityProposal
-from gongkai.catalogue.rules import WITHOUT_LIST
+from gongkai.catalogue.rules import WITHOUT_LIST, ColumnKind
 from gongkai.office.acting import Act, ActForm, NoFacts, ReasonForm, by_key
 from gongkai.office.frame import DeskPage
+from gongkai.office.pages.columns import OrderForm, StandardForm, taken_over, writes_in
 
 
 class PlaceForm(ActForm):
@@ -91,10 +92,28 @@ PLACING = by_key([
     ),
 ])  # fmt: skip
 
+COLUMNS = by_key([
+    Act(
+        key="standard", label="套用标准目录", form=StandardForm, button="写入草稿",
+        do=lambda c, u, f: taken_over(*actions.apply_standard(
+            c, f["unit"], by=u, matters=f["matters"], doubtful=f["doubtful"]
+        )),
+        may=lambda c, u: c.kind == ColumnKind.STANDARD and writes_in(c, u),
+        warning="条目据各地公布的目录整理，没有与国家原文逐字核对。写入的是草稿，核对后请提交审查。",
+    ),
+    Act(
+        key="place", label="调整栏目顺序", form=OrderForm, button="保存",
+        told="已调整，网站导航随后更新。",
+        do=lambda c, u, f: actions.place_column(c, f["place"], by=u),
+        may=lambda c, u: may(u, Duty.ITEM_WRITE, c.agency, c.unit),
+    ),
+])  # fmt: skip
+
 _KINDS: Mapping[str, tuple[type[models.Model], Mapping[str, Act]]] = {
     "validity": (ValidityProposal, PROPOSALS),
     "placement": (Placement, PLACING),
     "item": (ItemPage, PLACING),
+    "column": (ColumnPage, COLUMNS),
 }
 
 
@@ -106,7 +125,7 @@ class CatalogueAct(DeskPage):
 
     @property
     def page_title(self) -> str:
-        return f"{self.act.label}：{self.item.title}"
+        return f"{self.act.label}：{self.page.title}"
 
     @cached_property
     def subject(self) -> Any:
@@ -114,8 +133,10 @@ class CatalogueAct(DeskPage):
         return get_object_or_404(model, pk=self.kwargs["pk"])
 
     @property
-    def item(self) -> ItemPage:
-        return self.subject if isinstance(self.subject, ItemPage) else self.subject.item
+    def page(self) -> ItemPage | ColumnPage:
+        """The page that the act is about."""
+        own = isinstance(self.subject, ItemPage | ColumnPage)
+        return self.subject if own else self.subject.item
 
     @cached_property
     def act(self) -> Act:
@@ -134,8 +155,10 @@ class CatalogueAct(DeskPage):
         if done is None:
             return self.show(status=422, form=form, act=self.act)
         self.tell(done)
-        if _writes(self.item, self.user):
-            return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[self.item.pk]))
+        if isinstance(self.page, ColumnPage):
+            return HttpResponseRedirect(reverse("office_catalogue"))
+        if _writes(self.page, self.user):
+            return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[self.page.pk]))
         return HttpResponseRedirect(reverse("wagtailadmin_home"))
 
     def _nothing(self) -> Any:

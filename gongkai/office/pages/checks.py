@@ -12,10 +12,10 @@ from wagtail.admin.ui.side_panels import BaseSidePanel
 from gongkai.agencies.models import User
 from gongkai.catalogue.checking import remarks_on
 from gongkai.catalogue.checks import Remark
-from gongkai.catalogue.models import ItemPage, ValidityProposal
+from gongkai.catalogue.models import ColumnPage, ItemPage, ValidityProposal
 from gongkai.catalogue.queries import open_proposals
 from gongkai.office.acting import now_open
-from gongkai.office.pages.acts import PLACING, PROPOSALS
+from gongkai.office.pages.acts import COLUMNS, PLACING, PROPOSALS
 from gongkai.refusal import Refused
 
 
@@ -29,11 +29,16 @@ class Offer:
 
 def offers(kind: str, subject: Any, words: str, user: User) -> Offer:
     """The acts on one row, as (label, address)."""
-    acts = PROPOSALS if kind == "validity" else PLACING
+    acts = {"validity": PROPOSALS, "column": COLUMNS}.get(kind, PLACING)
     return Offer(words, [
         (act.label, reverse("office_catalogue_act", args=[kind, subject.pk, act.key]))
         for act in now_open(acts.values(), subject, user)
     ])  # fmt: skip
+
+
+def column_offer(column: ColumnPage, user: User) -> Offer:
+    """A column with what may be done about it; set in as deep as it stands in the tree."""
+    return offers("column", column, f"{'　' * (column.depth - 3)}{column.title}", user)
 
 
 class ChecksPanel(BaseSidePanel):
@@ -46,7 +51,7 @@ class ChecksPanel(BaseSidePanel):
         def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
             return {**super().get_context_data(parent_context), "count": self.panel.count}
 
-    name = "checks"
+    name = "remarks"  # Wagtail has a panel "checks": of two with one name the second never opens
     title = "校对"
     template_name = "office/parts/checks_panel.html"
     order = 40

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from gongkai.agencies.rules import Duty
-from gongkai.catalogue.models import Placement, ValidityProposal
-from gongkai.office.access import units_with
+from gongkai.catalogue.models import ColumnPage, Placement, ValidityProposal
+from gongkai.office.access import agencies_with, units_with
 from gongkai.office.frame import DeskPage
-from gongkai.office.pages.checks import offers, words_of
+from gongkai.office.pages.checks import column_offer, offers, words_of
 
 
 class CatalogueWaiting(DeskPage):
@@ -26,7 +26,12 @@ class CatalogueWaiting(DeskPage):
             state=Placement.State.ASKED,
             column__unit__in=units_with(self.user, Duty.REVIEW_UNIT),
         ).select_related("item__unit__agency", "column__unit__agency", "asked_by")
+        agencies = agencies_with(self.user, Duty.ITEM_WRITE)
+        columns = ColumnPage.objects.filter(unit__agency__in=agencies).order_by("path")
         return super().get_context_data(
+            columns=[
+                column_offer(c, self.user) for c in columns.select_related("unit__agency")
+            ],
             proposals=[
                 offers("validity", p, f"《{p.item.title}》{words_of(p)}", self.user)
                 for p in proposals

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -61,13 +62,16 @@ def draft_from(user: User, facts: Facts) -> tuple[ItemPage, Imported]:
         raise Refused("请选择 .docx 文件；旧的 .doc 请用 Word 或 WPS 另存为 .docx。", field="file")
     content = upload.read()
     found = read_docx(content)
-    kept = []
-    if facts["keep"]:
-        kept.append((store(content, upload.name, agency=unit.agency, by=user), ""))
+    keep = partial(store, agency=unit.agency, by=user)
+    kept = [(keep(content, upload.name), "")] if facts["keep"] else []
+    drawn = [(keep(p.content, p.name), p.alt) for p in found.pictures]
+    # A page shows one picture; the words that are wanted keep the draft from its review.
+    kept += [(file, alt or f"图片{n}（待补充）") for n, (file, alt) in enumerate(drawn[1:], 2)]
     title = found.title or upload.name.rpartition(".")[0]
     item = create_draft(
-        facts["column"], by=user, title=title, unit=unit, body=found.blocks, attachments=kept
-    )
+        facts["column"], by=user, title=title, unit=unit, body=found.blocks, attachments=kept,
+        pictures=drawn[:1],
+    )  # fmt: skip
     return item, found
 
 
@@ -80,7 +84,7 @@ class WordPage(DeskPage):
     act = Act(
         key="word", label="从 Word 导入", form=WordForm, button="导入并打开编辑",
         do=lambda a, u, f: draft_from(u, f), may=lambda a, u: True,
-        warning="导入的是草稿；核对后请提交审查。图片不随正文导入。",
+        warning="导入的是草稿；编号按文档写入正文，图片移到附件。请核对后提交审查。",
     )  # fmt: skip
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

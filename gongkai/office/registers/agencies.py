@@ -25,6 +25,7 @@ from gongkai.office.registers.agencies_forms import (
     agency_of,
 )
 from gongkai.office.registers.base import Register, Related, Shown
+from gongkai.office.registers.sites import IndexShapes, Links, Sites
 from gongkai.refusal import Refused
 
 _CONTACT = ("duties", "phone", "fax", "mail", "address", "hours")
@@ -166,4 +167,4 @@ def _now(user: User) -> list[str]:
 
 class AgencyGroup(ViewSetGroup):
     menu_label, menu_icon, menu_order, menu_name = "机构与人员", "group", 330, "agencies"
-    items = (Units, People, Appointments)
+    items = (Units, People, Appointments, Sites, IndexShapes, Links)

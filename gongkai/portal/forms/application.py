@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 
-from gongkai.applications.rules import CARRIER_LABELS, CLASS_LABELS, DELIVERY_LABELS, Class
+from gongkai import clock
+from gongkai.applications.rules import CARRIER_LABELS, CLASS_LABELS, DELIVERY_LABELS, Class, Wanted
+from gongkai.applications.rules.form import problems_of_person, problems_of_way
 from gongkai.portal.forms.base import LongText, PublicForm, SeveralFiles, WithFiles
+from gongkai.statute import law_for
 
 _PERSON = Class.NATURAL.value
+_TOLD_HERE = ("name", "identity", "phone", "mail", "address")
 
 
 class WhoForm(PublicForm):
@@ -61,8 +68,11 @@ class ContactForm(PublicForm):
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
     )
 
+    applicant_class = ""
+
     def for_class(self, applicant_class: str) -> ContactForm:
         """Ask a person for a person's facts, an organisation for its own."""
+        self.applicant_class = applicant_class
         if applicant_class == _PERSON:
             del self.fields["representative"]
             return self
@@ -71,6 +81,18 @@ class ContactForm(PublicForm):
         self.fields["identity"].label = "统一社会信用代码"
         self.fields["identity"].help_text = "18位，见营业执照或登记证书"
         return self
+
+    def clean(self) -> dict[str, Any]:
+        """A number that cannot be is told here, where it is typed, not at the end."""
+        told = super().clean() or {}
+        wanted = Wanted(
+            applicant_class=self.applicant_class,
+            **{name: told.get(name, "") for name in _TOLD_HERE},
+        )
+        for field, message in problems_of_person(wanted, law_for(clock.today())):
+            if field in self.fields and field not in self.errors:
+                self.add_error(field, message)
+        return told
 
 
 class WhatForm(WithFiles):
@@ -114,6 +136,29 @@ class HowForm(PublicForm):
         choices=[(c.value, label) for c, label in CARRIER_LABELS.items()],
         error_messages={"required": "请选择所需信息的载体。"},
     )
+
+    def with_contact(self, told: Mapping[str, Any]) -> HowForm:
+        """Know what was told before: who wants it posted needs an address."""
+        self.contact = {name: told.get(name, "") for name in ("mail", "address")}
+        return self
+
+    contact: Mapping[str, str] = {}
+
+    def clean(self) -> dict[str, Any]:
+        """What the way needs and was not told stands in an earlier step: say it here."""
+        told = super().clean() or {}
+        if not self.contact or "delivery" not in told or "carrier" not in told:
+            return told
+        wanted = Wanted(
+            delivery=told["delivery"], carrier=told["carrier"],
+            mail=self.contact["mail"], address=self.contact["address"],
+        )  # fmt: skip
+        for field, message in problems_of_way(wanted):
+            if field in self.fields:
+                self.add_error(field, message)
+            else:
+                self.add_error("delivery", f"{message}请返回“姓名和联系方式”一步补充。")
+        return told
 
 
 class CheckForm(PublicForm):

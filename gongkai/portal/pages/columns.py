@@ -8,18 +8,29 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.html import strip_tags
 
 from gongkai.catalogue.models import ColumnPage, ItemPage, SiteProfile, last_place
-from gongkai.catalogue.queries import placed_in, public_columns, released_items
+from gongkai.catalogue.queries import newest_items, of_validity, placed_below
 from gongkai.catalogue.rules import PAGE_SIZE, VALIDITY_LABELS, ColumnKind
 from gongkai.portal import addresses, contexts
 from gongkai.portal.pages import directory, standard
 from gongkai.portal.pages.items import column_context, crumbs, row, section_of
-from gongkai.portal.pages.sites import home_page, site_context, url_of
+from gongkai.portal.pages.shelf import once, shelf_of
+from gongkai.portal.pages.sites import (
+    children_of,
+    columns_below,
+    columns_of,
+    home_page,
+    live_columns,
+    site_context,
+    url_of,
+)
 from gongkai.portal.reading import reads
 
 _TABLE_KINDS = {ColumnKind.POLICY, ColumnKind.CATALOGUE}
+_NEWEST = 30
 _PAGES: dict[str, type[contexts.ColumnPage]] = {
     ColumnKind.CATALOGUE: contexts.CataloguePage,
     ColumnKind.DIRECTORY: contexts.DirectoryPage,
@@ -29,16 +40,22 @@ _PAGES: dict[str, type[contexts.ColumnPage]] = {
 
 def full_pages(column: ColumnPage) -> int:
     """How many numbered pages the column has: only full ones are written."""
-    return last_place(column) // PAGE_SIZE
+    return column_end(column) // PAGE_SIZE
 
 
-def _items(column: ColumnPage, first: int, last: int) -> list[ItemPage]:
-    """Items of the column and items placed in it, by their places, newest first."""
-    places = (first, last)
-    own = ItemPage.objects.child_of(column).filter(live=True, sequence__range=places)
-    found = {item.sequence or 0: item for item in own}
-    found |= {p.sequence or 0: p.item for p in placed_in(column).filter(sequence__range=places)}
-    return [found[place] for place in sorted(found, reverse=True)]
+def column_end(column: ColumnPage) -> int:
+    """The last place of the column; kept on the object, which lives as long as a run."""
+    known: int | None = column.__dict__.get("_end")
+    if known is None:
+        known = column.__dict__["_end"] = last_place(column)
+    return known
+
+
+def places_of_page(number: int | None, column: ColumnPage) -> tuple[int, int]:
+    """The places that a numbered page shows, or the column's own address (None)."""
+    if number is not None:
+        return (number - 1) * PAGE_SIZE + 1, number * PAGE_SIZE
+    return max(0, full_pages(column) - 1) * PAGE_SIZE + 1, column_end(column) or 1
 
 
 def column_page(column: ColumnPage, profile: SiteProfile) -> contexts.Page:
@@ -48,16 +65,13 @@ def column_page(column: ColumnPage, profile: SiteProfile) -> contexts.Page:
         return _section(column, profile)
     if column.kind == ColumnKind.STANDARD:
         return _standard(column, profile)
-    pages = full_pages(column)
-    first = max(0, pages - 1) * PAGE_SIZE + 1
-    return _listing(column, profile, _items(column, first, last_place(column) or 1), number=None)
+    return _listing(column, profile, number=None)
 
 
 def numbered_page(column: ColumnPage, profile: SiteProfile, number: int) -> contexts.Page:
     """Numbered page ``number``; it depends on its own twenty places only."""
     reads(f"places:{column.pk}:{number}", f"column-name:{column.pk}")
-    first = (number - 1) * PAGE_SIZE + 1
-    return _listing(column, profile, _items(column, first, first + PAGE_SIZE - 1), number=number)
+    return _listing(column, profile, number=number)
 
 
 def validity_path(column: ColumnPage, profile: SiteProfile, validity: str) -> str:
@@ -68,8 +82,7 @@ def validity_path(column: ColumnPage, profile: SiteProfile, validity: str) -> st
 def validity_page(column: ColumnPage, profile: SiteProfile, validity: str) -> contexts.Page:
     """All documents of one validity, newest first: what is in force is found without a search."""
     reads(f"column:{column.pk}", f"column-name:{column.pk}")
-    items = [i for i in _items(column, 1, last_place(column) or 1) if i.validity == validity]
-    return _listing(column, profile, items, number=None, validity=validity)
+    return _listing(column, profile, number=None, validity=validity)
 
 
 def _validity_filter(
@@ -104,11 +117,14 @@ def _standard(column: ColumnPage, profile: SiteProfile) -> contexts.Page:
 def _listing(
     column: ColumnPage,
     profile: SiteProfile,
-    items: list[ItemPage],
     *,
     number: int | None,
     validity: str = "",
 ) -> contexts.Page:
+    if validity:
+        items = of_validity(column, validity)
+    else:
+        items = shelf_of(profile).places(column, *places_of_page(number, column))
     base = addresses.path_of(column, home_page(profile))
     path = base if number is None else addresses.numbered(base, number)
     kind = _PAGES.get(column.kind, contexts.ColumnPage)
@@ -137,11 +153,12 @@ def _extra(column: ColumnPage, profile: SiteProfile, items: list[ItemPage]) -> d
     """What pages of a kind show besides their lines."""
     if column.kind == ColumnKind.CATALOGUE:
         return {"query_action": addresses.SEARCH}
+    if column.kind not in {ColumnKind.DIRECTORY, ColumnKind.QUESTIONS}:
+        return {}
+    prefetch_related_objects(items, "guides", "attachments__file")
     if column.kind == ColumnKind.DIRECTORY:
         return {"services": directory.service_rows(items, profile)}
-    if column.kind == ColumnKind.QUESTIONS:
-        return {"questions": directory.questions(items, profile)}
-    return {}
+    return {"questions": directory.questions(items, profile)}
 
 
 def _pager(column: ColumnPage, base: str, number: int | None) -> contexts.Pager | None:
@@ -165,11 +182,9 @@ def _pager(column: ColumnPage, base: str, number: int | None) -> contexts.Pager 
 
 def side_nav(column: ColumnPage, profile: SiteProfile) -> contexts.SideNav | None:
     """The left navigation: the columns beside this one, its own children opened."""
-    parent = column.get_parent().specific
-    if not isinstance(parent, ColumnPage):
-        parent = column
+    parent = columns_of(profile).get(column.path[: -column.steplen], column)
     reads(f"children:{parent.pk}")
-    beside = ColumnPage.objects.child_of(parent).filter(live=True)
+    beside = children_of(parent, profile)
     if not beside:
         return None
     return contexts.SideNav(
@@ -184,7 +199,7 @@ def side_nav(column: ColumnPage, profile: SiteProfile) -> contexts.SideNav | Non
 def frame_of_address(address: str, profile: SiteProfile) -> dict[str, object]:
     """Crumbs, section and side navigation of a page that a column leads to by its address."""
     reads(f"columns:{profile.code}")
-    column = public_columns(home_page(profile)).filter(address=address).first()
+    column = next((c for c in live_columns(profile) if c.address == address), None)
     if column is None:
         return {"crumbs": (contexts.Link("首页", "/"),)}
     return {
@@ -196,12 +211,11 @@ def frame_of_address(address: str, profile: SiteProfile) -> dict[str, object]:
 
 def _subcolumns(column: ColumnPage, profile: SiteProfile) -> tuple[contexts.Link, ...]:
     reads(f"children:{column.pk}")
-    children = ColumnPage.objects.child_of(column).filter(live=True)
-    return tuple(contexts.Link(c.title, url_of(c, profile)) for c in children)
+    return tuple(contexts.Link(c.title, url_of(c, profile)) for c in children_of(column, profile))
 
 
 def _section(column: ColumnPage, profile: SiteProfile) -> contexts.SectionPage:
-    children = list(ColumnPage.objects.child_of(column).filter(live=True))
+    children = children_of(column, profile)
     reads(f"children:{column.pk}", *(f"column:{c.pk}" for c in children))
     return contexts.SectionPage(
         site=site_context(profile),
@@ -216,21 +230,24 @@ def _section(column: ColumnPage, profile: SiteProfile) -> contexts.SectionPage:
     )
 
 
-def newest(column: ColumnPage, count: int) -> list[ItemPage]:
-    """The newest public items of a column and the columns below it."""
-    found = {item.pk: item for item in released_items(column)[:count]}
-    below = ColumnPage.objects.descendant_of(column, inclusive=True).filter(live=True)
-    for beside in below.filter(placements__state="agreed").distinct():
-        found |= {p.item.pk: p.item for p in placed_in(beside)}
+def newest(column: ColumnPage, profile: SiteProfile, count: int) -> list[ItemPage]:
+    """The newest public items of a column and the columns below it; at most thirty."""
+    found = once(profile, f"newest:{column.pk}", lambda: _newest(column, profile))
+    return found[: min(count, _NEWEST)]
+
+
+def _newest(column: ColumnPage, profile: SiteProfile) -> list[ItemPage]:
+    below = [column, *columns_below(column, profile)]
+    found = {item.pk: item for item in newest_items(below, _NEWEST)}
+    found |= {p.item.pk: p.item for p in placed_below(below)}
     newest_first = sorted(found.values(), key=lambda i: (i.released_at, i.pk), reverse=True)
-    return newest_first[:count]
+    return newest_first[:_NEWEST]
 
 
 def group(column: ColumnPage, profile: SiteProfile, count: int) -> contexts.RowGroup:
     """The column as a box of its newest lines."""
-    below = ColumnPage.objects.descendant_of(column).filter(live=True)
-    reads(f"column:{column.pk}", *(f"column:{c.pk}" for c in below))
-    items = newest(column, count)
+    reads(f"column:{column.pk}", *(f"column:{c.pk}" for c in columns_below(column, profile)))
+    items = newest(column, profile, count)
     for item in items:
         reads(item.subject)
     return contexts.RowGroup(

@@ -32,7 +32,7 @@ def service_rows(items: list[ItemPage], profile: SiteProfile) -> tuple[contexts.
 
 def _service(item: ItemPage, profile: SiteProfile) -> contexts.ServiceRow:
     guide = guide_of(item) or ServiceGuide()
-    forms = [a for a in item.attachments.select_related("file") if not a.is_picture]
+    forms = [a for a in item.attachments.all() if not a.is_picture]
     address = address_of(item, profile)
     return contexts.ServiceRow(
         title=guide.matter or item.title,

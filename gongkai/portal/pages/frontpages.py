@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from gongkai import clock
 from gongkai.catalogue.models import Attachment, ColumnPage, ItemPage, SiteProfile
-from gongkai.catalogue.queries import public_columns
 from gongkai.catalogue.rules import ColumnKind
 from gongkai.channels.queries import open_accounts
 from gongkai.portal import addresses, contexts
 from gongkai.portal.pages import columns, items
 from gongkai.portal.pages.exchange import exchange
 from gongkai.portal.pages.organisation import link_groups
-from gongkai.portal.pages.sites import home_page, site_context, url_of
+from gongkai.portal.pages.sites import home_page, live_columns, site_context, url_of
 from gongkai.portal.reading import reads
 
 # The statutory column and the campaign are found by their addresses.
@@ -28,7 +29,7 @@ _BOX = (ColumnKind.NOTICE, ColumnKind.NEWS, ColumnKind.POLICY)
 
 def front_page(profile: SiteProfile) -> contexts.Page:
     """The front page of the portal or of the law site."""
-    live = list(public_columns(home_page(profile)))
+    live = live_columns(profile)
     reads(f"columns:{profile.code}")
     if profile.kind == SiteProfile.Kind.LAW:
         return _law(live, profile)
@@ -100,9 +101,10 @@ def _headline(live: list[ColumnPage], profile: SiteProfile) -> contexts.Headline
     """The newest item of the news columns that has a picture, or else the newest."""
     news = [c for c in live if c.kind == ColumnKind.NEWS]
     reads(*(f"column:{c.pk}" for c in news))
-    found = [item for c in news for item in columns.newest(c, 10)]
+    found = [item for c in news for item in columns.newest(c, profile, 10)]
     if not found:
         return None
+    prefetch_related_objects(found, "attachments__file")
     found.sort(key=lambda item: (bool(_picture_of(item)), item.released_at, item.pk), reverse=True)
     item = found[0]
     reads(item.subject)
@@ -151,26 +153,28 @@ def _pictures(column: ColumnPage | None, profile: SiteProfile) -> tuple[contexts
     most = _PICTURES[SiteProfile.Kind(profile.kind)]
     return tuple(
         contexts.PictureNews(place=item.source, **_illustrated(item, shown, profile))
-        for item, shown in _with_pictures(column, most)
+        for item, shown in _with_pictures(column, profile, most)
     )
 
 
 def _videos(column: ColumnPage | None, profile: SiteProfile) -> tuple[contexts.Video, ...]:
-    found = []
-    for item, shown in _with_pictures(column, _FILMS[SiteProfile.Kind(profile.kind)]):
+    found, most = [], _FILMS[SiteProfile.Kind(profile.kind)]
+    for item, shown in _with_pictures(column, profile, most):
         facts = _illustrated(item, shown, profile)
         found.append(contexts.Video(length=item.keywords, poster=facts.pop("picture"), **facts))
     return tuple(found)
 
 
 def _with_pictures(
-    column: ColumnPage | None, most: int
+    column: ColumnPage | None, profile: SiteProfile, most: int
 ) -> Iterator[tuple[ItemPage, contexts.Picture]]:
     """The newest items of a column that have a picture to show."""
     if column is None:
         return
     reads(f"column:{column.pk}")
-    for item in columns.newest(column, 3 * most):
+    newest = columns.newest(column, profile, 3 * most)
+    prefetch_related_objects(newest, "attachments__file")
+    for item in newest:
         first = _picture_of(item)
         if first is None:
             continue

@@ -11,7 +11,13 @@ from gongkai.catalogue.rules import ColumnKind
 from gongkai.portal import addresses, contexts
 from gongkai.portal.pages import directory, standard, standing
 from gongkai.portal.pages.bodies import as_csv, body_html, tables_of
-from gongkai.portal.pages.sites import COLUMN_TYPES, home_page, site_context, url_of
+from gongkai.portal.pages.sites import (
+    COLUMN_TYPES,
+    columns_above,
+    home_page,
+    site_context,
+    url_of,
+)
 from gongkai.portal.reading import reads
 
 # News, pictures and videos carry no statutory header table.
@@ -53,7 +59,7 @@ def item_page(item: ItemPage, column: ColumnPage, profile: SiteProfile) -> conte
 
 def _item(item: ItemPage, column: ColumnPage, profile: SiteProfile) -> contexts.Item:
     assert item.released_at is not None
-    attachments = list(item.attachments.select_related("file"))
+    attachments = list(item.attachments.all())
     pictures = [a for a in attachments if a.is_picture]
     return contexts.Item(
         title=item.title,
@@ -74,9 +80,7 @@ def _item(item: ItemPage, column: ColumnPage, profile: SiteProfile) -> contexts.
         video_url=next((addresses.file_path(a.file) for a in attachments if _is_video(a)), ""),
         attachments=tuple(_attachment(a) for a in attachments if not a.is_picture),
         interprets=standing.links([item.interprets] if item.interprets else [], profile),
-        interpreted_by=standing.links(
-            item.interpretations.filter(live=True).order_by("-released_at", "-pk"), profile
-        ),
+        interpreted_by=standing.interpreted_by(item, profile),
         relations=standing.relations(item, profile),
         elements=directory.elements(item),
         standard=standard.table_of(item, profile),
@@ -143,12 +147,9 @@ def column_context(column: ColumnPage) -> contexts.Column:
 
 def crumbs(column: ColumnPage, profile: SiteProfile, *, last: bool) -> tuple[contexts.Link, ...]:
     """From the front page down to the column; ``last`` includes the column itself."""
-    home = home_page(profile)
-    above = ColumnPage.objects.ancestor_of(column, inclusive=last).filter(depth__gt=home.depth)
-    return (
-        contexts.Link("首页", "/"),
-        *(contexts.Link(c.title, url_of(c, profile)) for c in above.order_by("depth")),
-    )
+    above = [c for c in columns_above(column, profile) if last or c.pk != column.pk]
+    links = (contexts.Link(c.title, url_of(c, profile)) for c in above)
+    return (contexts.Link("首页", "/"), *links)
 
 
 def section_of(column: ColumnPage, profile: SiteProfile) -> str:

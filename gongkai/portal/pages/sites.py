@@ -5,25 +5,30 @@ from __future__ import annotations
 from django.conf import settings
 
 from gongkai.catalogue.models import ColumnPage, HomePage, SiteProfile
-from gongkai.catalogue.queries import home_of, public_columns
+from gongkai.catalogue.queries import home_of
 from gongkai.catalogue.rules import ColumnKind
 from gongkai.portal import addresses
 from gongkai.portal.contexts import NavColumn, NavSection, Site
+from gongkai.portal.pages.shelf import once
 from gongkai.portal.reading import reads
 
 
 def site_context(profile: SiteProfile) -> Site:
-    """The site as its pages show it; read on every page, so cheap to ask for twice."""
+    """The site as its pages show it; read on every page, so put together once a run."""
     reads(f"site:{profile.code}")
+    return once(profile, "site", lambda: _site(profile))
+
+
+def _site(profile: SiteProfile) -> Site:
     agency = profile.agency
     return Site(
         key=profile.code,
         name=profile.site.site_name,
         subtitle=profile.slogan,
         address=addresses.origin(profile),
-        code=agency.site_code,
+        code=profile.site_id_code,
         brand=profile.brand,  # type: ignore[arg-type]
-        sections=_sections(profile),
+        sections=_navigation(profile),
         search_url=addresses.SEARCH,
         feed_url="/feed.xml",
         sitemap_url=addresses.SITE_MAP,
@@ -50,17 +55,9 @@ def _official(profile: SiteProfile) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*own, *settings.OFFICIAL_HOSTS]))
 
 
-def _sections(profile: SiteProfile) -> tuple[NavSection, ...]:
-    """The same on every page of a run, in which nothing changes: worked out once."""
-    known: tuple[NavSection, ...] | None = profile.__dict__.get("_nav")
-    if known is None:
-        known = profile.__dict__["_nav"] = _navigation(profile)
-    return known
-
-
 def _navigation(profile: SiteProfile) -> tuple[NavSection, ...]:
     home = home_page(profile)
-    columns = list(public_columns(home))
+    columns = live_columns(profile)
     top = [c for c in columns if c.depth == home.depth + 1]
     return tuple(
         NavSection(
@@ -92,10 +89,41 @@ def url_of(column: ColumnPage, profile: SiteProfile) -> str:
 
 def home_page(profile: SiteProfile) -> HomePage:
     """The root page of the profile's site; its address is fixed, so it is fetched once."""
-    home: HomePage | None = profile.__dict__.get("_home")
-    if home is None:
-        home = profile.__dict__["_home"] = home_of(profile)
-    return home
+    return once(profile, "home", lambda: home_of(profile))
+
+
+def columns_of(profile: SiteProfile) -> dict[str, ColumnPage]:
+    """Every column of the site, public or not, by its place in the tree and in that order."""
+    return once(profile, "columns", lambda: _columns(profile))
+
+
+def _columns(profile: SiteProfile) -> dict[str, ColumnPage]:
+    found = ColumnPage.objects.descendant_of(home_page(profile)).order_by("path")
+    return {column.path: column for column in found}
+
+
+def live_columns(profile: SiteProfile) -> list[ColumnPage]:
+    """The public columns of the site in the order of the tree."""
+    return [column for column in columns_of(profile).values() if column.live]
+
+
+def columns_above(column: ColumnPage, profile: SiteProfile) -> list[ColumnPage]:
+    """From the section down to the column itself."""
+    known, step = columns_of(profile), column.steplen
+    ends = range(step, len(column.path) + 1, step)
+    return [known[column.path[:end]] for end in ends if column.path[:end] in known]
+
+
+def columns_below(column: ColumnPage, profile: SiteProfile) -> list[ColumnPage]:
+    """The public columns anywhere under a column."""
+    return [
+        c for c in live_columns(profile) if c.path.startswith(column.path) and c.pk != column.pk
+    ]
+
+
+def children_of(column: ColumnPage, profile: SiteProfile) -> list[ColumnPage]:
+    """The public columns one step under a column."""
+    return [c for c in columns_below(column, profile) if c.depth == column.depth + 1]
 
 
 COLUMN_TYPES = {

@@ -9,13 +9,16 @@ from typing import Any
 from gongkai import clock
 from gongkai.applications.letters.wording import remedy_paragraph
 from gongkai.applications.queries import files_of, released_reply
+from gongkai.applications.rules import charge_of, last_day_to_pay
 from gongkai.cases.models import Case
 from gongkai.cases.queries import clock_of
 from gongkai.cases.rules import PUBLIC_LABELS, Act, Stage
+from gongkai.clock.queries import calendar
 from gongkai.enquiries.queries import answer_to_asker
 from gongkai.files.models import StoredFile
 from gongkai.portal import contexts
 from gongkai.portal.forms.query import RATINGS
+from gongkai.statute import law_for
 
 _STEPS = ("已收到", "办理中", "已答复")
 
@@ -54,15 +57,30 @@ def _sentence(case: Case) -> str:
     if stage == Stage.ANSWERED and case.answered_on:
         return f"已于 {case.answered_on} 答复"
     if stage == Stage.CLOSED:
-        return "已办结"
+        lead = case.application.merged_into if case.is_application else None
+        return f"已与 {lead.number} 合并办理，答复见该编号" if lead else "已办结"
     if stage == Stage.RECTIFYING:
         return "需要您补正材料，补正前不计答复时间"
     unit = case.owner_unit.name if case.owner_unit else f"{case.agency.short_name}信息办"
     if case.due_on is None:
         return f"已收到，由{unit}登记"
     wait = "（日期待明年放假安排公布后核定）" if case.provisional else ""
+    if fee := _fee_to_pay(case):
+        return fee
     paused = "，正在征求意见，暂停计时" if case.paused else ""
     return f"正在办理，由{unit}办理，最迟 {case.due_on} 答复{wait}{paused}"
+
+
+def _fee_to_pay(case: Case) -> str:
+    """A fee that is awaited, and the last day to pay where the period already runs."""
+    if not case.is_application or not case.paused or case.received_on is None:
+        return ""
+    charge = charge_of(event.happened() for event in case.events.order_by("seq"))
+    if charge is None or not charge.awaited:
+        return ""
+    last = last_day_to_pay(charge, law_for(case.received_on), calendar(case.agency.code))
+    until = f"请在 {last} 前缴纳" if last else "请按收费通知书缴纳"
+    return f"需要您缴纳信息处理费 {charge.amount} 元，{until}；缴费前不计答复时间"
 
 
 def _steps(case: Case) -> tuple[contexts.CaseStep, ...]:

@@ -177,6 +177,8 @@ def _form(name: str, draft: Draft, request: HttpRequest | None) -> PublicForm:
     form = kind(posted, files, initial=draft.answers)
     if isinstance(form, ContactForm):
         form.for_class(draft.answers.get("applicant_class", ""))
+    if isinstance(form, HowForm):
+        form.with_contact(draft.answers)
     return form
 
 
@@ -203,6 +205,8 @@ def _page(
     extra: dict[str, Any] = {}
     if draft is not None and name == "check":
         extra["groups"] = answer_groups(draft, lambda to: _url(key, to))
+    if name == "how":
+        extra["fees"] = _fees()
     page = kind(
         **_frame(profile, request.path),
         form=form,
@@ -214,6 +218,19 @@ def _page(
         **extra,
     )
     return show(request, page, 422 if form.errors else 200)
+
+
+def _fees() -> tuple[str, ...]:
+    """What the law in force says of money, one sentence each; nothing where it knows no fee."""
+    law = statute.law_for(clock.today())
+    if not law.has("fee_payment"):
+        return ()
+    return (
+        "申请公开政府信息不收费。只有数量、频次明显超过合理范围的，才可能收取信息处理费，"
+        "收取前会书面通知您。",
+        f"按件计收的，同一申请人一个自然月累计：{statute.tariff('items')}。",
+        f"按量计收的，一件申请：{statute.tariff('pages')}。",
+    )
 
 
 def later(request: HttpRequest, key: str) -> HttpResponse:

@@ -6,22 +6,23 @@ An entry is read cheaply for all of them; its document, with the text, only when
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import astuple, dataclass
 from functools import partial
 
-from gongkai.catalogue.models import ColumnPage, ItemPage, SiteProfile
+from gongkai.catalogue.models import ItemPage, SiteProfile
 from gongkai.catalogue.queries import released_items
 from gongkai.catalogue.rules import VALIDITY_LABELS, Validity
 from gongkai.enquiries.queries import PublicAnswer, public_answers
 from gongkai.portal import addresses
-from gongkai.portal.pages.sites import home_page
+from gongkai.portal.pages.shelf import shelf_of
+from gongkai.portal.pages.sites import columns_of, home_page
 from gongkai.publishing.search.filetext import text_of
 from gongkai.text.index import Document
 
 EDITION = "3"
 """Changes with what a document holds, so that an older index is brought into step."""
-_ANSWERS = "答复公开"
+ANSWERS = "答复公开"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +34,8 @@ class Entry:
     title: str
     stamp: str
     document: Callable[[], Document | None]
+    profile: SiteProfile
+    item: int = 0
     column: str = ""
     agency: str = ""
     year: int = 0
@@ -42,10 +45,10 @@ class Entry:
     keywords: str = ""
 
 
-def entries() -> Iterator[Entry]:
-    """Everything searchable on every site."""
+def entries(numbers: Collection[str] | None = None) -> Iterator[Entry]:
+    """Everything searchable on every site, or the items of these index numbers and all answers."""
     for profile in SiteProfile.objects.select_related("site", "agency").order_by("pk"):
-        yield from _items(profile)
+        yield from _items(profile, numbers)
         if profile.kind == SiteProfile.Kind.PORTAL:
             for answer in public_answers(profile.agency):
                 yield _answer(answer, profile)
@@ -57,11 +60,13 @@ _READ = (
 )  # fmt: skip
 
 
-def _items(profile: SiteProfile) -> Iterator[Entry]:
-    home = home_page(profile)
-    columns = dict(ColumnPage.objects.descendant_of(home).values_list("path", "title"))
-    for row in released_items(home).order_by("pk").values(*_READ):
-        column = columns[row["path"][: -ItemPage.steplen]]
+def _items(profile: SiteProfile, numbers: Collection[str] | None) -> Iterator[Entry]:
+    found = released_items(home_page(profile)).order_by("pk")
+    if numbers is not None:
+        found = found.filter(index_number__in=numbers)
+    columns = columns_of(profile)
+    for row in found.values(*_READ):
+        column = columns[row["path"][: -ItemPage.steplen]].title
         facts = [EDITION, column, *(str(row[name]) for name in _READ)]
         yield Entry(
             id=f"{profile.code}:{row['index_number']}",
@@ -69,6 +74,8 @@ def _items(profile: SiteProfile) -> Iterator[Entry]:
             title=row["title"],
             stamp=hashlib.sha256("\x00".join(facts).encode()).hexdigest()[:16],
             document=partial(_item_document, row["pk"], profile),
+            profile=profile,
+            item=row["pk"],
             column=column,
             agency=row["unit__agency__name"],
             year=row["released_at"].year,
@@ -80,11 +87,11 @@ def _items(profile: SiteProfile) -> Iterator[Entry]:
 
 
 def _item_document(pk: int, profile: SiteProfile) -> Document | None:
-    item = ItemPage.objects.filter(pk=pk, live=True).select_related("unit__agency").first()
-    if item is None or item.released_at is None:
+    item = shelf_of(profile).item(pk)
+    if not item.live or item.released_at is None:
         return None
-    column = item.column()
-    attached = [a for a in item.attachments.select_related("file") if not a.is_picture]
+    column = columns_of(profile)[item.path[: -ItemPage.steplen]]
+    attached = [a for a in item.attachments.all() if not a.is_picture]
     texts = [item.whole_text, *(f"{a.title}\n{text_of(a.file)}" for a in attached)]
     return Document(
         id=f"{profile.code}:{item.index_number}",
@@ -114,7 +121,8 @@ def _answer(answer: PublicAnswer, profile: SiteProfile) -> Entry:
         title=answer.title,
         stamp=hashlib.sha256("\x00".join(facts).encode()).hexdigest()[:16],
         document=partial(_answer_document, answer, profile),
-        column=_ANSWERS,
+        profile=profile,
+        column=ANSWERS,
         agency=agency,
         year=answer.answered_on.year,
     )
@@ -127,7 +135,7 @@ def _answer_document(answer: PublicAnswer, profile: SiteProfile) -> Document:
         url=addresses.answer_path(answer.number),
         title=answer.title,
         body="\n\n".join([answer.question, answer.answer]),
-        column=_ANSWERS,
+        column=ANSWERS,
         agency=profile.agency.name,
         year=answer.answered_on.year,
         published=answer.answered_on.isoformat(),

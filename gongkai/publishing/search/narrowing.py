@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from gongkai.portal.index import choices_path
 from gongkai.publishing import tree
-from gongkai.publishing.search.documents import Entry
+from gongkai.publishing.search.state import FACTS, Facts
 
 MOST = 60
 """Values of one kind that are offered; a site has some thirty columns."""
 
 
-def write_choices(entries: Sequence[Entry]) -> None:
+def write_choices(found: Iterable[tuple[Facts, int]]) -> None:
     """For each site the columns, years, organs, genres and validities that its things have, the
     most used first (years the newest first).
     """
     counted: dict[str, dict[str, Counter[str]]] = {}
-    for entry in entries:
-        site = counted.setdefault(entry.site, {})
-        for name in ("column", "year", "agency", "genre", "validity"):
-            if value := getattr(entry, name):
-                site.setdefault(name, Counter())[str(value)] += 1
+    for (code, *values), count in found:
+        site = counted.setdefault(code, {})
+        for name, value in zip(FACTS[1:], values, strict=True):
+            if value:
+                site.setdefault(name, Counter())[value] += count
     told = {
         code: {name: _in_order(name, values) for name, values in sorted(site.items())}
         for code, site in sorted(counted.items())

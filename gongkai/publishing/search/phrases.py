@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 from gongkai import clock, statute
 from gongkai.portal.index import index_path, phrases_path
 from gongkai.publishing import tree
-from gongkai.publishing.search.documents import entries
+from gongkai.publishing.search.documents import Entry, entries
 from gongkai.text.vocabulary import vocabulary_of
 
 _DAY = 86_400
@@ -20,13 +21,13 @@ def freshen_phrases() -> int:
     return write_phrases() if old and index_path().exists() else 0
 
 
-def write_phrases() -> int:
-    """Write the phrases beside the index; returns how many."""
+def write_phrases(found: Iterable[Entry] | None = None) -> int:
+    """Write the phrases of these things, or of all, beside the index; returns how many."""
     titles, keywords = [], set(statute.genres())
-    for entry in entries():
+    for entry in entries() if found is None else found:
         titles.append(entry.title)
         keywords |= {entry.column, *entry.keywords.split()}
-    found = vocabulary_of(titles, sorted(keywords - {""}))
+    phrases = vocabulary_of(titles, sorted(keywords - {""}))
     path = phrases_path()
-    tree.write(path.parent, path.name, json.dumps(found.as_dict(), ensure_ascii=False).encode())
-    return len(found.words)
+    tree.write(path.parent, path.name, json.dumps(phrases.as_dict(), ensure_ascii=False).encode())
+    return len(phrases.words)

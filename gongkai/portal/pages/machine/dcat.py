@@ -6,6 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
+
 from gongkai.catalogue.models import SiteProfile
 from gongkai.portal import addresses
 from gongkai.portal.pages.machine import opendata, publications
@@ -40,6 +42,7 @@ def catalogue(parts: Sequence[Part], profile: SiteProfile) -> bytes:
         "dct:title": f"{name}数据目录",
         "dct:description": f"{name}已公开信息的目录数据和带签名的公开清单。",
         "foaf:homepage": {"@id": f"{base}/"},
+        "dct:license": _licence(),
         **shared,
         "dcat:dataset": [
             _items(parts, base, name) | shared,
@@ -90,7 +93,16 @@ def _distribution(address: str, media: str, title: str) -> dict[str, Any]:
         "@id": address,
         "@type": "dcat:Distribution",
         "dct:title": title,
+        "dct:license": _licence(),
         "dcat:accessURL": {"@id": address},
         "dcat:downloadURL": {"@id": address},
         "dcat:mediaType": {"@id": f"{_MEDIA}{media}"},
     }
+
+
+def _licence() -> dict[str, str]:
+    """The terms of use: an address of a known licence, or the organ's own words."""
+    terms: str = settings.DATA_LICENCE
+    if terms.startswith(("http://", "https://")):
+        return {"@id": terms}
+    return {"@type": "dct:LicenseDocument", "dct:description": terms}

@@ -60,7 +60,7 @@ def column_feed(column: ColumnPage, profile: SiteProfile) -> Feed:
     reads(f"column:{column.pk}", f"column-name:{column.pk}", f"site:{profile.code}")
     path = addresses.path_of(column, home_page(profile))
     title = f"{profile.site.site_name}·{column.title}"
-    return _feed(title, path, columns.newest(column, _FEED_LENGTH), profile)
+    return _feed(title, path, columns.newest(column, profile, _FEED_LENGTH), profile)
 
 
 def site_feed(profile: SiteProfile) -> Feed:

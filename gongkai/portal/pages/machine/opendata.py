@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import Any
 
+from django.conf import settings
 from django.utils.encoding import iri_to_uri
 from django.utils.html import format_html, format_html_join
 
@@ -137,11 +138,12 @@ def page(parts: Sequence[Part], profile: SiteProfile) -> contexts.Page:
         '<th scope="col">部分</th><th scope="col">条数</th><th scope="col">表格</th>'
         '<th scope="col">程序读取</th></tr></thead><tbody>{}</tbody></table></div>'
         '<p><a href="{}">全部文件的清单</a>，<a href="{}">带签名的公开清单</a>，'
-        '<a href="{}">签名公钥</a>。</p>',
+        '<a href="{}">签名公钥</a>。</p><p>使用条件：{}</p>',
         rows,
         INDEX,
         publications.INDEX,
         publications.KEY,
+        _terms(settings.DATA_LICENCE),
     )
     return contexts.TextPage(
         site=site_context(profile),
@@ -150,6 +152,11 @@ def page(parts: Sequence[Part], profile: SiteProfile) -> contexts.Page:
         crumbs=(contexts.Link("首页", "/"),),
         body=body,
     )
+
+
+def _terms(licence: str) -> str:
+    known = licence.startswith(("http://", "https://"))
+    return format_html('<a href="{0}">{0}</a>', licence) if known else licence
 
 
 def _json(told: dict[str, Any]) -> bytes:

@@ -19,18 +19,20 @@ from django.db.models import (
     F,
     IntegerField,
     Max,
-    Min,
+    OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
 )
+from django.db.models.functions import Coalesce, Concat
 
 from gongkai import clock
-from gongkai.catalogue.models import Attachment, ColumnPage, ItemPage, SiteProfile
+from gongkai.catalogue.models import Attachment, ItemPage, SiteProfile
 from gongkai.catalogue.queries import released_items
 from gongkai.catalogue.rules import VALIDITY_LABELS, Validity
 from gongkai.files.models import StoredFile
-from gongkai.portal.pages.sites import home_page
+from gongkai.portal.pages.sites import columns_of, home_page
 from gongkai.portal.reading import reads
 from gongkai.review.models import Sheet
 
@@ -99,19 +101,30 @@ def reads_parts(profile: SiteProfile) -> None:
 def parts_of(profile: SiteProfile) -> tuple[Part, ...]:
     """The parts that hold anything, the oldest first; one query a year."""
     found = released_items(home_page(profile)).order_by()
-    ends = found.aggregate(first=Min("released_at"), last=Max("released_at"))
-    if ends["first"] is None:
+    # The ends of all items, public or not: an index tells them at once.
+    times = ItemPage.objects.exclude(released_at=None).values_list("released_at", flat=True)
+    ends = [times.order_by(order).first() for order in ("released_at", "-released_at")]
+    if ends[0] is None or ends[1] is None:
         return ()
-    years = range(clock.day_of(ends["first"]).year, clock.day_of(ends["last"]).year + 1)
+    years = range(clock.day_of(ends[0]).year, clock.day_of(ends[1]).year + 1)
     return tuple(part for year in years for part in _parts_of_year(found, year))
 
 
 def _parts_of_year(found: QuerySet[ItemPage], year: int) -> Iterator[Part]:
     block = ExpressionWrapper(F("pk") / Value(_SIZE), output_field=IntegerField())
-    rows = found.filter(_released_in(year)).values(block=block)
-    counted = rows.annotate(count=Count("pk"), changed=Max("last_published_at"))
+    rows = found.filter(_released_in(year)).annotate(since=_of_this_version())
+    counted = rows.values(block=block).annotate(count=Count("pk"), changed=Max("since"))
     for row in sorted(counted, key=lambda row: row["block"]):
         yield Part(year, row["block"] + 1, row["count"], row["changed"])
+
+
+def _of_this_version() -> Coalesce:
+    """When the present version of an item became public, as its records say: by our clock. What
+    Wagtail notes is the machine's time.
+    """
+    subject = Concat(Value("item:"), OuterRef("index_number"))
+    sheet = Sheet.objects.filter(subject=subject, state=Sheet.State.RELEASED)
+    return Coalesce(Subquery(sheet.values("released_at")[:1]), F("released_at"))
 
 
 def _released_in(year: int) -> Q:
@@ -141,7 +154,7 @@ def records(part: Part, profile: SiteProfile) -> tuple[Record, ...]:
     # The year is looked at here: a database that took its index for it would read the whole year.
     found = released_items(home).filter(pk__gte=first, pk__lt=first + _SIZE).order_by("pk")
     rows = [r for r in found.values(*_READ) if clock.day_of(r["released_at"]).year == part.year]
-    columns = dict(ColumnPage.objects.descendant_of(home).values_list("path", "title"))
+    columns = {path: column.title for path, column in columns_of(profile).items()}
     files = _files(row["pk"] for row in rows)
     sheets = sheets_of(f"item:{row['index_number']}" for row in rows)
     return tuple(

@@ -75,5 +75,5 @@ def _head(profile: SiteProfile) -> dict[str, Any]:
         "format": FORMAT,
         "site": addresses.origin(profile),
         "publisher": profile.agency.name,
-        "site_code": profile.agency.site_code,
+        "site_code": profile.site_id_code,
     }

@@ -23,6 +23,8 @@ from gongkai.publishing.actions import (
     root_of,
     write_gone_map,
 )
+from gongkai.publishing.making import Making, make_all
+from gongkai.publishing.processes import cores
 from gongkai.publishing.queries import differences
 
 _NO_DATABASE = "数据库打不开或还没有建立，请检查设置并运行 gongkai migrate。"
@@ -48,14 +50,14 @@ class Command(BaseCommand):
             raise CommandError(f"无法写入网站文件夹：{error}。", returncode=2) from error
 
     def _publish(self, elsewhere: bool, everything: bool) -> None:
-        outcome = _export() if elsewhere else publish_all() if everything else publish_pending()
+        outcome = _export() if elsewhere else _own(everything)
         told = {"written": len(outcome.written), "removed": len(outcome.removed)}
         self.stdout.write(json.dumps(told))
         self.stderr.write(f"写入 {told['written']} 个文件，撤下 {told['removed']} 个。")
 
     def _verify(self) -> None:
         found = 0
-        for path, how in differences():
+        for path, how in differences(cores()):
             found += 1
             self.stdout.write(json.dumps({"path": path, "how": how}, ensure_ascii=False))
         if found:
@@ -76,6 +78,10 @@ def tree_at(output: str | None) -> Iterator[bool]:
         settings.TREE_ROOT = own
 
 
+def _own(everything: bool) -> Outcome:
+    return publish_all(cores()) if everything else publish_pending(cores())
+
+
 def _export() -> Outcome:
     """Every file of every site, its gone list and the search index.
 
@@ -83,17 +89,11 @@ def _export() -> Outcome:
     """
     outcome = Outcome()
     for profile in SiteProfile.objects.select_related("site", "agency").order_by("pk"):
-        root = root_of(profile)
-        present, wanted = tree.contents(root), set[str]()
-        for target in targets(profile):
-            wanted.add(target.path)
-            content = target.make()
-            if present.get(target.path) != content:
-                tree.write(root, target.path, content)
-                outcome.written.append(f"{profile.code}{target.path}")
-        for path in sorted(present.keys() - wanted):
-            tree.remove(root, path)
-            outcome.removed.append(f"{profile.code}{path}")
+        root, wanted = root_of(profile), set[str]()
+        for made in make_all(targets(profile), Making(profile, root), cores()):
+            wanted |= {one.path for one in made}
+            outcome.written += [f"{profile.code}{one.path}" for one in made if one.differs]
+        outcome.removed += [f"{profile.code}{path}" for path in tree.sweep(root, wanted)]
         write_gone_map(profile)
-    search.rebuild()
+    search.rebuild(cores())
     return outcome

@@ -10,11 +10,10 @@ from django.db.models import Count, Q, QuerySet
 
 from gongkai import clock
 from gongkai.agencies.models import Agency
-from gongkai.applications.models import Remedy, Reply
-from gongkai.applications.rules import CARRIER_LABELS, CLASS_LABELS, DELIVERY_LABELS, Class
+from gongkai.applications.models import Application, Remedy
+from gongkai.applications.rules import CARRIER_LABELS, CLASS_LABELS, DELIVERY_LABELS, Class, Request
 from gongkai.cases.models import Case
 from gongkai.cases.rules import Kind
-from gongkai.files.models import StoredFile
 from gongkai.refusal import Refused
 from gongkai.statute import outcomes, report_form
 
@@ -30,29 +29,10 @@ _REMEDY_ROWS = {
 Counts = dict[str, dict[str, int]]
 
 
-def current_reply(case: Case) -> Reply:
-    """The newest draft; Refused when there is none."""
-    reply = case.replies.select_related("letter__file", "sheet").order_by("-version").first()
-    if reply is None:
-        raise Refused("本件还没有答复稿，请由承办单位先拟稿。")
-    return reply
-
-
-def released_reply(case: Case) -> Reply | None:
-    """The reply that went out: all that the applicant may see. A draft is never it."""
-    replies = case.replies.select_related("letter__file")
-    return replies.filter(letter__dispatched_at__isnull=False, sheet__state="released").first()
-
-
-def files_of(reply: Reply) -> list[StoredFile]:
-    """What the applicant gets: the letter, then what is handed over with it."""
-    letter = [reply.letter.file] if reply.letter.file is not None else []
-    return [*letter, *reply.handed_over.order_by("pk")]
-
-
 def applications_of(agency: Agency, year: int | None = None) -> QuerySet[Case]:
     """The applications of an organ, oldest first; of a year: those received in it."""
     found = Case.objects.filter(agency=agency, kind=Kind.APPLICATION)
+    found = found.filter(application__request=Request.DISCLOSURE)
     if year is not None:
         found = found.filter(received_on__year=year)
     related = ("application", "owner_unit", "party")
@@ -153,14 +133,17 @@ def remedies_behind(agency: Agency, year: int, row: str, column: str = "total") 
 
 
 def _concerned(agency: Agency, year: int) -> QuerySet[Case]:
-    """Received by the end of the year, and not answered before it began."""
+    """Received by the end of the year, and not answered before it began; what was merged into
+    another application is counted there, and a correction of one's own record nowhere.
+    """
     first, last = date(year, 1, 1), date(year, 12, 31)
-    return Case.objects.filter(
+    found = Case.objects.filter(
         Q(answered_on=None) | Q(answered_on__gte=first),
         agency=agency,
         kind=Kind.APPLICATION,
         received_on__lte=last,
     )
+    return found.exclude(pk__in=Application.objects.filter(counted=False).values("case"))
 
 
 def _parts(year: int) -> dict[str, Q]:
