@@ -177,8 +177,8 @@ def open_proposals(item: ItemPage) -> QuerySet[ValidityProposal]:
 
 
 def links_of(agency: Agency) -> QuerySet[Link]:
-    """The links of the agency's network of legal services."""
-    return Link.objects.filter(agency=agency)
+    """The public links of the agency's network of legal services."""
+    return Link.objects.filter(agency=agency, state=Link.State.PUBLIC)
 
 
 def unreviewed_live_pages() -> list[ItemPage | ColumnPage | HomePage]:

@@ -6,6 +6,9 @@ import re
 from datetime import date
 from enum import StrEnum
 
+LINK_CHECK_DAYS = 90  # not law: this house's own
+"""After this many days a link out of the site is opened again by a person of its unit."""
+
 
 class ColumnKind(StrEnum):
     """What a column is for; it decides template and update rule."""

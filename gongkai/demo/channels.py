@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gongkai import clock
-from gongkai.catalogue.actions import add_link, check_link
+from gongkai.catalogue.actions import add_link, agree_to_link, check_link
 from gongkai.catalogue.models import LinkGroup
 from gongkai.catalogue.queries import links_of
 from gongkai.channels import actions
@@ -49,10 +49,11 @@ class Outlets:
         """The city's network of legal services."""
         bureau = self.sites.bureau
         for order, (group, unit, (title, url)) in enumerate(_LINKS):
-            add_link(
+            link = add_link(
                 bureau.agency, by=bureau.drafter(unit), owner=bureau.unit(unit), group=group,
-                title=title, url=url, order=order, checked_on=clock.today(),
+                title=title, url=url, order=order,
             )  # fmt: skip
+            agree_to_link(link, by=bureau.xxb)
 
     def check_links(self) -> None:
         """Each unit opened its own."""

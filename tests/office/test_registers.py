@@ -16,6 +16,7 @@ from gongkai import clock
 from gongkai.agencies.models import Appointment, Unit, User
 from gongkai.assets.models import Device, Peripheral, SpotCheck
 from gongkai.catalogue.models import Link, SiteProfile
+from gongkai.catalogue.queries import links_of
 from gongkai.channels.models import Account, Voice
 from gongkai.office.registers.agencies import AgencyGroup
 from gongkai.office.registers.assets import AssetGroup
@@ -356,5 +357,11 @@ def test_a_link_out_of_the_site_is_entered_and_checked(site, as_user):
     Link.objects.update(checked_on=date(2014, 1, 9))
     send(editor, f"links-out/{link.pk}/do/checked/")
     assert Link.objects.get().checked_on == clock.today()
+    own = editor.post(f"/desk/links-out/{link.pk}/do/agree/")
+    assert own.status_code in {403, 404, 422} and not links_of(b.agency).exists()
+    send(as_user(b.information_office), f"links-out/{link.pk}/do/agree/")
+    assert links_of(b.agency).get().agreed_by == b.information_office
     refused = as_user(b.supervisor).post(f"/desk/links-out/{link.pk}/do/checked/")
     assert refused.status_code in {302, 403} and Link.objects.get().checked_on == clock.today()
+    send(as_user(b.editor), f"links-out/{link.pk}/do/remove/", reason="网站已停办")
+    assert not Link.objects.exists()

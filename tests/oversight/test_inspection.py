@@ -22,7 +22,7 @@ from small_site import SmallSite, column, item, small_site
 from gongkai import clock, screening
 from gongkai.agencies.actions import add_leader
 from gongkai.agencies.models import Agency, Leader, Unit
-from gongkai.catalogue.actions import add_link
+from gongkai.catalogue.actions import add_link, agree_to_link
 from gongkai.catalogue.models import Link
 from gongkai.catalogue.rules import ColumnKind
 from gongkai.config.inspecting import first_page
@@ -49,10 +49,11 @@ def whole_site() -> SmallSite:
     Agency.objects.filter(pk=bureau.agency.pk).update(site_code="4403000052")
     Unit.objects.update(valid_from=date(2025, 1, 1))
     add_leader(bureau.agency, name="郑和平", title="局长", start=date(2025, 1, 1))
-    add_link(
+    link = add_link(
         bureau.agency, by=bureau.editor, owner=bureau.lawyers, group="lawyers", title="律师网",
-        url="https://lawyers.example/", checked_on=TODAY,
+        url="https://lawyers.example/",
     )  # fmt: skip
+    agree_to_link(link, by=bureau.information_office)
     guide = column(site.section, bureau, "政府信息公开指南", ColumnKind.GUIDE, slug="zn")
     reports = column(site.section, bureau, "政府信息公开年报", ColumnKind.REPORTS, slug="nb")
     column(site.section, bureau, "领导信息", ColumnKind.LEADERS, slug="ld")

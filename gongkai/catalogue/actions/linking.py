@@ -69,7 +69,7 @@ def agree_to_link(link: Link, *, by: User) -> Link:
 def check_link(link: Link, *, by: User) -> Link:
     """核查: the person has opened the address and found what its name says. Nothing is fetched."""
     link = _locked(link)
-    if not may_keep(link, by):
+    if not may_keep_link(link, by):
         raise NotPermitted("由责任处室或信息办核查本链接。")
     link.checked_on = clock.today()
     link.save(update_fields=["checked_on"])
@@ -81,7 +81,7 @@ def check_link(link: Link, *, by: User) -> Link:
 def remove_link(link: Link, *, reason: str, by: User) -> None:
     """Take a link off the page; a dead or taken-over address needs no second person."""
     link = _locked(link)
-    if not may_keep(link, by):
+    if not may_keep_link(link, by):
         raise NotPermitted("由责任处室或信息办撤下本链接。")
     if not reason.strip():
         raise Refused("请写明撤下的理由。", field="reason")
@@ -110,7 +110,7 @@ def remind_of_links() -> int:
     return Link.objects.filter(pk__in=[link.pk for link in due]).update(reminded_on=today)
 
 
-def may_keep(link: Link, user: User) -> bool:
+def may_keep_link(link: Link, user: User) -> bool:
     """Whether the person may check and remove the link: its unit, or the information office."""
     own = may(user, Duty.ITEM_WRITE, link.agency, link.owner)
     return own or may(user, Duty.REVIEW_OFFICE, link.agency)

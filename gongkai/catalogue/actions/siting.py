@@ -10,7 +10,7 @@ from gongkai.agencies.permissions import require
 from gongkai.agencies.rules import Duty
 from gongkai.catalogue import rules
 from gongkai.catalogue.models import ColumnPage, SiteProfile
-from gongkai.catalogue.signals import column_placed, site_changed
+from gongkai.catalogue.signals import column_placed
 from gongkai.ledger.actions import record
 from gongkai.refusal import Refused
 
@@ -25,7 +25,6 @@ def set_site_code(profile: SiteProfile, code: str, *, by: User) -> SiteProfile:
     profile.site_code = code
     profile.save(update_fields=["site_code"])
     record("site.code_set", f"site:{profile.code}", by=by, data={"site_code": code})
-    site_changed.send(sender=SiteProfile, profile=profile)
     return profile
 
 

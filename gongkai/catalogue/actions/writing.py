@@ -8,7 +8,6 @@ from typing import Any
 from django.db import transaction
 from wagtail.models import Page, Site
 
-from gongkai import clock
 from gongkai.agencies.models import Agency, Unit, User
 from gongkai.agencies.permissions import require
 from gongkai.agencies.rules import Duty
@@ -17,7 +16,6 @@ from gongkai.catalogue.models import (
     ColumnPage,
     HomePage,
     ItemPage,
-    Link,
     ServiceGuide,
     SiteProfile,
     StandardRow,
@@ -93,25 +91,3 @@ def create_draft(
     column.add_child(instance=item)
     record("item.created", item.subject, by=by, data={"column": column.slug})
     return item
-
-
-@transaction.atomic
-def add_link(agency: Agency, *, by: User, owner: Unit, **facts: Any) -> Link:
-    """Enter a link out of the site with the unit that answers for it."""
-    from gongkai.catalogue.signals import links_changed
-
-    require(by, Duty.ITEM_WRITE, agency, owner)
-    link = Link.objects.create(agency=agency, owner=owner, **facts)
-    record("link.added", f"agency:{agency.code}", by=by, data={"url": link.url})
-    links_changed.send(sender=Link, agency=agency)
-    return link
-
-
-@transaction.atomic
-def check_link(link: Link, *, by: User) -> Link:
-    """Somebody of its unit opened the link today and found what it promises."""
-    require(by, Duty.ITEM_WRITE, link.agency, link.owner)
-    link.checked_on = clock.today()
-    link.save(update_fields=["checked_on"])
-    record("link.checked", f"agency:{link.agency.code}", by=by, data={"url": link.url})
-    return link

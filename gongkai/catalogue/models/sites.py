@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from wagtail.models import Site
 
@@ -54,7 +55,14 @@ class LinkGroup(models.TextChoices):
 
 
 class Link(models.Model):
-    """A link out of the site, with the one who answers for it and when it was last checked."""
+    """A link out of the site, with the one who answers for it and when it was last checked.
+
+    The public sees it once somebody else than who entered it has agreed.
+    """
+
+    class State(models.TextChoices):
+        ASKED = "asked", "待同意"
+        PUBLIC = "public", "已公开"
 
     agency = models.ForeignKey(Agency, models.PROTECT, verbose_name="机关")
     group = models.CharField("分组", max_length=12, choices=LinkGroup.choices)
@@ -62,6 +70,18 @@ class Link(models.Model):
     url = models.URLField("地址")
     owner = models.ForeignKey("agencies.Unit", models.PROTECT, verbose_name="责任处室")
     checked_on = models.DateField("核查日期", null=True, blank=True)
+    reminded_on = models.DateField("提醒日期", null=True, blank=True)
+    state = models.CharField(
+        "状态", max_length=6, choices=State.choices, default=State.ASKED, editable=False
+    )
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+",
+        verbose_name="登记人", editable=False,
+    )  # fmt: skip
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+",
+        verbose_name="同意人", editable=False,
+    )  # fmt: skip
     order = models.PositiveSmallIntegerField("排序", default=0)
 
     class Meta:

@@ -25,7 +25,8 @@ from gongkai.office.registers.agencies_forms import (
     agency_of,
 )
 from gongkai.office.registers.base import Register, Related, Shown
-from gongkai.office.registers.sites import IndexShapes, Links, Sites
+from gongkai.office.registers.links import Links
+from gongkai.office.registers.sites import IndexShapes, Sites
 from gongkai.refusal import Refused
 
 _CONTACT = ("duties", "phone", "fax", "mail", "address", "hours")

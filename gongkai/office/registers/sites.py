@@ -8,13 +8,13 @@ from django import forms
 from django.db.models import QuerySet
 
 from gongkai import clock
-from gongkai.agencies.models import Agency, Unit, User
+from gongkai.agencies.models import Agency, User
 from gongkai.agencies.permissions import may
 from gongkai.agencies.rules import Duty
 from gongkai.catalogue import actions, numbering
-from gongkai.catalogue.models import IndexCounter, IndexShape, Link, LinkGroup, SiteProfile
-from gongkai.office.access import agencies_with, units_with
-from gongkai.office.acting import Act, ActForm, NoFacts
+from gongkai.catalogue.models import IndexCounter, IndexShape, SiteProfile
+from gongkai.office.access import agencies_with
+from gongkai.office.acting import Act, ActForm
 from gongkai.office.registers.base import Register, Shown
 
 _EXAMPLE = "{code}/{year}-{serial:05d}"
@@ -105,45 +105,3 @@ class IndexShapes(Register):
     def rows(self, user: User) -> QuerySet[Any]:
         keys = [agency.pk for agency in agencies_with(user, *self.reads)]
         return Agency.objects.filter(pk__in=keys)
-
-
-class LinkForm(ActForm):
-    """A link out of the site and who answers for it."""
-
-    group = forms.ChoiceField(label="分组", choices=LinkGroup.choices)
-    title = forms.CharField(label="名称", max_length=80)
-    url = forms.URLField(label="地址", max_length=200, assume_scheme="https")
-    owner = forms.ModelChoiceField(Unit.objects.none(), label="责任处室", empty_label="请选择")
-
-    def prepare(self) -> None:
-        units: Any = self.fields["owner"]
-        units.queryset = units_with(self.user, Duty.ITEM_WRITE).filter(agency=self.subject)
-
-
-def _keeps(link: Link, user: User) -> bool:
-    return may(user, Duty.ITEM_WRITE, link.agency, link.owner)
-
-
-class Links(Register):
-    name, model, icon, menu_label = "links-out", Link, "link", "站外链接"
-    reads = (Duty.ITEM_WRITE,)
-    columns = (
-        Shown("名称", "title", "title"), Shown("分组", "get_group_display", "group"),
-        Shown("地址", "url"), Shown("责任处室", "owner"),
-        Shown("核查日期", "checked_on", "checked_on"),
-    )  # fmt: skip
-    list_filter = ("group",)
-    acts = (
-        Act("add", "登记站外链接", LinkForm,
-            lambda a, u, f: actions.add_link(a, by=u, checked_on=clock.today(), **f),
-            lambda a, u: units_with(u, Duty.ITEM_WRITE).filter(agency=a).exists(), "登记",
-            warning="登记前请打开链接，核对内容和责任单位。"),
-    )  # fmt: skip
-    row_acts = (
-        Act("checked", "登记今天核查过", NoFacts,
-            lambda link, u, f: actions.check_link(link, by=u), _keeps, "已打开核对，内容正确",
-            told="已登记核查日期。"),
-    )  # fmt: skip
-
-    def rows(self, user: User) -> QuerySet[Any]:
-        return super().rows(user).select_related("agency", "owner")

@@ -174,7 +174,10 @@ class RowPage(DeskPage):
             self.row.refresh_from_db()
             return self.show(status=422, act=chosen, form=form)
         self.tell(done)
-        return HttpResponseRedirect(reverse(self.register.get_url_name("row"), args=[pk]))
+        name = self.register.get_url_name
+        if not type(self.row)._default_manager.filter(pk=pk).exists():
+            return HttpResponseRedirect(reverse(name("index")))
+        return HttpResponseRedirect(reverse(name("row"), args=[pk]))
 
     def _act(self, key: str) -> Act:
         found = next((a for a in self.register.row_acts if a.key == key), None)

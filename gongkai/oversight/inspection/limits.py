@@ -16,9 +16,6 @@ MOST_NEWS_AND_NOTICES, MOST_STALE, MOST_EMPTY = 5, 10, 5
 """From this many stale or empty columns on a site is unqualified (单项否决)."""
 
 MOST_MONTHS_UNANSWERED = 3  # not law: an indicator (国办秘函〔2019〕19号)
-OUTSIDE_LINK_DAYS = 90  # not law: this house's own
-"""The law gives no cycle for links out of the site; a quarter is this house's own."""
-
 CONFIRMED_DAYS = 92  # not law: this house's own
 """“本期无更新” holds for a quarter at most: then somebody looks again."""
 

@@ -13,10 +13,10 @@ from gongkai.cases.models import Case
 from gongkai.cases.queries import overdue
 from gongkai.cases.rules import Stage
 from gongkai.catalogue.queries import links_of
+from gongkai.catalogue.rules import LINK_CHECK_DAYS
 from gongkai.oversight.inspection.indicators import Found, Indicator, judged
 from gongkai.oversight.inspection.limits import (
     MOST_MONTHS_UNANSWERED,
-    OUTSIDE_LINK_DAYS,
     months_before,
 )
 
@@ -54,7 +54,7 @@ def _late(cases: QuerySet[Case], veto: date) -> Iterator[Found]:
 
 def outside_links(agency: Agency, today: date) -> Indicator:
     """Links out of the site that their unit has not checked for a quarter. Nothing is fetched."""
-    oldest = today - timedelta(days=OUTSIDE_LINK_DAYS)
+    oldest = today - timedelta(days=LINK_CHECK_DAYS)
     stale = links_of(agency).filter(Q(checked_on=None) | Q(checked_on__lt=oldest))
     rows = (
         Found(

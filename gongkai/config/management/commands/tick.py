@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand
 
 from gongkai.agencies.models import Agency
 from gongkai.applications.actions import end_silent_consultations
-from gongkai.catalogue.actions import propose_expiries
+from gongkai.catalogue.actions import propose_expiries, remind_of_links
 from gongkai.config import inspecting
 from gongkai.outbox.actions import deliver_due
 from gongkai.portal.demand import gather
@@ -39,6 +39,7 @@ DUE: dict[str, Callable[[], Any]] = {
     "回头看": lookback.go_on,
     "网站自查": inspecting.nightly,
     "有效性到期": propose_expiries,
+    "站外链接核查": remind_of_links,
 }
 
 
@@ -47,7 +48,7 @@ class Command(BaseCommand):
 
     help = (
         "办理到点的事：发布、寄发通知、征求意见到期、清除过期草稿、统计检索、更新词表、回头看、"
-        "网站自查、有效性到期。由定时器每分钟运行一次。"
+        "网站自查、有效性到期、站外链接核查。由定时器每分钟运行一次。"
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
