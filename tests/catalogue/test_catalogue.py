@@ -5,15 +5,17 @@ from datetime import date, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_site import draft, fresh, item, read_again
+from small_site import approve, column, draft, fresh, item, read_again
 
 from gongkai import clock
 from gongkai.catalogue import numbering, rules
 from gongkai.catalogue.actions import create_column, create_draft
 from gongkai.catalogue.blocks import plain_text
 from gongkai.catalogue.models import IndexCounter
+from gongkai.catalogue.rules import ColumnKind
 from gongkai.clock import SHANGHAI
 from gongkai.refusal import NotPermitted, Refused
+from gongkai.review.pages import submit_page, withdraw_page
 
 
 @pytest.fixture
@@ -159,3 +161,19 @@ def test_an_index_number_has_the_national_shape(serial: int, year: int) -> None:
 def test_a_serial_that_does_not_fit_is_refused(serial: int) -> None:
     with pytest.raises(ValueError, match="5 digits"):
         numbering.index_number(numbering.NATIONAL, "000014349", 2026, serial)
+
+
+@pytest.mark.django_db
+def test_an_item_that_moved_gets_a_place_of_its_own_in_the_other_column(site) -> None:
+    b = site.bureau
+    other = column(site.section, b, "通知公告", ColumnKind.NOTICE, slug="tzgg")
+    there, page = item(site, "第一件通知", into=other), item(site, "第一件动态")
+    assert there.sequence == page.sequence == 1
+    withdraw_page(page, by=b.information_office, reason="放错了栏目")
+    fresh(page).move(other, pos="last-child")
+    moved = fresh(page).get_latest_revision_as_object()
+    moved.title = "第二件通知"
+    submit_page(moved, by=b.editor)
+    again = approve(approve(fresh(page), b.unit_head), b.information_office)
+    assert again.live and again.sequence == 2
+    assert again.released_at == page.released_at

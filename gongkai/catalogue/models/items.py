@@ -38,7 +38,7 @@ class ItemPage(GatedPage):
     document_number = models.CharField("文号", max_length=60, blank=True)
     signed_on = models.DateField("成文日期", null=True, blank=True)
     released_at = models.DateTimeField("公开时间", null=True, editable=False, db_index=True)
-    sequence = models.PositiveIntegerField("栏目内序号", null=True, editable=False)
+    sequence = models.PositiveIntegerField("栏目内序号", null=True, editable=False, db_index=True)
     source = models.CharField("来源", max_length=100, blank=True)
     theme = models.CharField(
         "主题分类", max_length=30, blank=True, choices=[(t, t) for t in statute.themes()]
@@ -150,11 +150,15 @@ class ItemPage(GatedPage):
         return [attachment.file for attachment in self.attachments.all()]
 
     def before_release(self) -> None:
-        """The server sets the release time; number and place in the column never move again."""
-        if self.released_at is not None:
-            return
-        place = next_place(self.column())
-        ItemPage.objects.filter(pk=self.pk).update(released_at=clock.now(), sequence=place)
+        """The server sets the release time; number and place in the column never move again.
+
+        Only an item that was withdrawn and moved gets another place: its old one may be taken in
+        the other column (``forget_the_place``).
+        """
+        if self.released_at is None or self.sequence is None:
+            place = next_place(self.column())
+            since = self.released_at or clock.now()
+            ItemPage.objects.filter(pk=self.pk).update(released_at=since, sequence=place)
 
     def before_review(self) -> None:
         """Refuses what contradicts itself, is unfinished, or leads nowhere."""
@@ -184,6 +188,14 @@ class ItemPage(GatedPage):
                 taken=lambda number: ItemPage.objects.filter(index_number=number).exists(),
             )
             self.slug = numbering.slug_of(self.index_number)
+
+
+def forget_the_place(
+    instance: Any, parent_page_before: Any, parent_page_after: Any, **kwargs: Any
+) -> None:
+    """A withdrawn item that is moved to another column has no place there yet."""
+    if parent_page_before.pk != parent_page_after.pk:
+        ItemPage.objects.filter(pk=instance.pk, live=False).update(sequence=None)
 
 
 def next_place(column: ColumnPage) -> int:
