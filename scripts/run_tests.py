@@ -103,7 +103,7 @@ def parts() -> list[list[Part]]:
         pytest_part("postgresql", "测试 PostgreSQL", f"{plain} --database-only",
                     database="postgresql",
                     missing=lacks_postgresql),
-        pytest_part("browser", "浏览器", "tests", processes="", missing=lacks("chromium"),
+        pytest_part("browser", "浏览器", "tests --dist loadgroup", missing=lacks("chromium"),
                     strict_skips=True, environment={"DJANGO_ALLOW_ASYNC_UNSAFE": "true"}),
         pytest_part("system", "系统 nginx 等", "tests", missing=lacks("nginx"),
                     strict_skips=True),

@@ -67,3 +67,11 @@ def citizen(running: Running, contexts: Callable[..., Any], pictures: Path) -> C
     """Somebody without an account, whose browser runs no script."""
     page = contexts(java_script_enabled=False).new_page()
     return Citizen(page, running, pictures)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One process runs all journeys: they share one installation."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.xdist_group("journeys"))

@@ -166,6 +166,7 @@ def test_the_pages_of_ours_speak_chinese_only(visit):
         "SQ",
         "ZX",
         "JSON",
+        "PDF",
     }
     for name in OUR_PAGES:
         page = visit(name, script=False)
