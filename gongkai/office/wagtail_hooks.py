@@ -16,7 +16,7 @@ from wagtail.admin.widgets.button import Button
 from gongkai.agencies.permissions import may
 from gongkai.agencies.rules import Duty
 from gongkai.office import demand, figures
-from gongkai.office.cases import calendar, entering, listing, page, sealed
+from gongkai.office.cases.addresses import addresses as of_cases
 from gongkai.office.files import FileChooserViewSet, FileDownload
 from gongkai.office.home import DeskPanel
 from gongkai.office.inspection import views as inspection
@@ -25,59 +25,35 @@ from gongkai.office.pages.acts import CatalogueAct
 from gongkai.office.pages.viewsets import page_viewsets
 from gongkai.office.pages.waiting import CatalogueWaiting
 from gongkai.office.pages.word import WordPage
-from gongkai.office.redacting.addresses import addresses as addresses_of_redactions
+from gongkai.office.redacting.addresses import addresses as of_redactions
 from gongkai.office.registers.agencies import AgencyGroup
 from gongkai.office.registers.assets import AssetGroup
 from gongkai.office.registers.channels import ChannelGroup
 from gongkai.office.registers.ledger import Ledger
 from gongkai.office.registers.oversight import OversightGroup
-from gongkai.office.review import draft, lookback, masking
-from gongkai.office.review import views as review
+from gongkai.office.review import lookback, masking
+from gongkai.office.review.addresses import addresses as of_reviewing
 from gongkai.review.pages import GatedPage
 
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[Any]:
     """Ours; Wagtail puts its own check for access to the admin before each."""
-    case = "cases/<str:number>/"
     return [
-        path("cases/", listing.CaseList.as_view(), name="office_cases"),
-        path("cases/export/", listing.CaseExport.as_view(), name="office_cases_export"),
-        path("cases/due.ics", calendar.DueCalendar.as_view(), name="office_cases_due"),
-        path(
-            "cases/enter/application/",
-            entering.EnterApplication.as_view(),
-            name="office_enter_application",
-        ),
-        path("cases/enter/enquiry/", entering.EnterEnquiry.as_view(), name="office_enter_enquiry"),
-        path(case, page.CasePage.as_view(), name="office_case"),
-        path(f"{case}do/<slug:act>/", page.CasePage.as_view(), name="office_case_act"),
-        path(f"{case}identity/", sealed.IdentityPage.as_view(), name="office_identity"),
-        path(f"{case}print/", page.CasePaper.as_view(), name="office_case_paper"),
-        path(f"{case}files/<int:pk>/", sealed.EnclosureFile.as_view(), name="office_enclosure"),
-        path(
-            f"{case}handed-over/<int:pk>/", sealed.HandedOver.as_view(), name="office_handed_over"
-        ),
-        path(f"{case}letters/<int:pk>/", sealed.LetterFile.as_view(), name="office_letter"),
-        path(
-            f"{case}letters/<int:pk>/addressed/",
-            sealed.AddressedPage.as_view(),
-            name="office_addressed",
-        ),
-        path("review/<int:pk>/", review.SheetPage.as_view(), name="office_sheet"),
-        path("review/<int:pk>/do/<slug:act>/", review.SheetPage.as_view(), name="office_sheet_act"),
-        path("review/<int:pk>/print/", review.SheetPaper.as_view(), name="office_sheet_paper"),
-        path(
-            "review/<int:pk>/files/<int:file>/",
-            review.SheetFile.as_view(),
-            name="office_sheet_file",
-        ),
-        path("lookback/", lookback.LookBackPage.as_view(), name="office_lookback"),
-        path("masking/", masking.MaskingPage.as_view(), name="office_masking"),
-        path("draft/<int:pk>/mask/", draft.MaskDraftPage.as_view(), name="office_mask_draft"),
-        path("withdraw/<int:pk>/", review.WithdrawPage.as_view(), name="office_withdraw"),
+        *of_cases(), *of_reviewing(), *of_redactions(), *of_reports(),
         path("word/", WordPage.as_view(), name="office_word"),
         path("stored/<int:pk>/", FileDownload.as_view(), name="office_file"),
+        path("catalogue/", CatalogueWaiting.as_view(), name="office_catalogue"),
+        path(
+            "catalogue/<slug:kind>/<int:pk>/<slug:act>/", CatalogueAct.as_view(),
+            name="office_catalogue_act",
+        ),
+    ]  # fmt: skip
+
+
+def of_reports() -> list[Any]:
+    """Figures, demand and self-inspection."""
+    return [
         path("report/demand/", demand.DemandPage.as_view(), name="office_demand"),
         path("report/figures/", figures.LatestFigures.as_view(), name="office_latest_figures"),
         path("report/figures/<int:year>/", figures.Figures.as_view(), name="office_figures"),
@@ -86,12 +62,6 @@ def addresses() -> list[Any]:
             figures.FigureRows.as_view(),
             name="office_figure",
         ),
-    ]
-
-
-@hooks.register("register_admin_urls")
-def addresses_of_the_inspection() -> list[Any]:
-    return [
         path("inspection/", inspection.InspectionPage.as_view(), name="office_inspection"),
         path(
             "inspection/columns/<int:pk>/",
@@ -99,18 +69,6 @@ def addresses_of_the_inspection() -> list[Any]:
             name="office_quiet_column",
         ),
     ]
-
-
-@hooks.register("register_admin_urls")
-def addresses_of_the_catalogue() -> list[Any]:
-    act = "catalogue/<slug:kind>/<int:pk>/<slug:act>/"
-    return [
-        path("catalogue/", CatalogueWaiting.as_view(), name="office_catalogue"),
-        path(act, CatalogueAct.as_view(), name="office_catalogue_act"),
-    ]
-
-
-hooks.register("register_admin_urls", addresses_of_redactions)
 
 
 @hooks.register("register_admin_viewset")
