@@ -103,6 +103,12 @@ class GatedPage(Page):
         """The name under which review and ledger know this page."""
         return f"page:{self.pk}"
 
+    def clean(self) -> None:
+        """A title is one line, whatever was pasted into its field."""
+        title: str = getattr(self, "title", "")
+        self.title = "".join(line.strip() for line in title.splitlines())
+        super().clean()
+
     def review_path(self) -> str:
         """Which hands this page passes through."""
         return Path.STANDARD

@@ -66,6 +66,16 @@ def test_the_editor_shows_the_review_and_hides_what_the_gate_refuses(site, as_us
     assert f"/desk/withdraw/{page.pk}/" in office
 
 
+def test_a_long_title_is_seen_whole_and_stays_one_line(site, as_user):
+    page, b = draft(site), site.bureau
+    editor, address = as_user(b.editor), f"/desk/pages/{page.pk}/edit/"
+    assert '<textarea name="title"' in editor.get(address).content.decode()
+    told = editor_facts(page, title="关于公布律师事务所\r\n 年度检查结果的通知")
+    assert editor.post(address, told).status_code == 302
+    saved = fresh(page).get_latest_revision_as_object()
+    assert saved.title == "关于公布律师事务所年度检查结果的通知"
+
+
 def test_the_editor_previews_what_is_typed(site, as_user):
     page, b = draft(site), site.bureau
     editor = as_user(b.editor)

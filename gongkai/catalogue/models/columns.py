@@ -12,6 +12,7 @@ from wagtail.search import index
 
 from gongkai.catalogue import rules
 from gongkai.catalogue.blocks import TEXT_FEATURES
+from gongkai.catalogue.models.panels import TITLE
 from gongkai.review.pages import GatedPage
 from gongkai.review.rules import COLUMN_PATHS, PATH_LABELS, Path
 
@@ -21,7 +22,7 @@ class HomePage(GatedPage):
 
     intro = models.CharField("导语", max_length=300, blank=True)
 
-    content_panels = [*GatedPage.content_panels, FieldPanel("intro"), FieldPanel("unit")]
+    content_panels = [TITLE, FieldPanel("intro"), FieldPanel("unit")]
     promote_panels: list[Any] = []
     settings_panels: list[Any] = []
     parent_page_types = ["wagtailcore.Page"]
@@ -54,7 +55,7 @@ class ColumnPage(GatedPage):
 
     search_fields = [*GatedPage.search_fields, index.SearchField("intro")]
     content_panels = [
-        *GatedPage.content_panels,
+        TITLE,
         FieldPanel("intro"),
         MultiFieldPanel(
             [

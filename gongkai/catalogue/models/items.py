@@ -14,7 +14,7 @@ from gongkai.catalogue.blocks import BodyBlock, plain_text
 from gongkai.catalogue.forms import ItemForm
 from gongkai.catalogue.models.columns import ColumnPage
 from gongkai.catalogue.models.numbers import IndexCounter
-from gongkai.catalogue.models.panels import ITEM_PANELS
+from gongkai.catalogue.models.panels import ITEM_PANELS, TITLE
 from gongkai.files.models import StoredFile
 from gongkai.review.models import Attribute
 from gongkai.review.pages import GatedPage
@@ -98,7 +98,7 @@ class ItemPage(GatedPage):
         index.SearchField("document_number"),
         index.SearchField("index_number"),
     ]
-    content_panels = [*GatedPage.content_panels, *ITEM_PANELS]
+    content_panels = [TITLE, *ITEM_PANELS]
     promote_panels: list[Any] = []
     settings_panels: list[Any] = []
     parent_page_types = ["catalogue.ColumnPage"]

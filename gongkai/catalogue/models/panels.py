@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+
+# Titles of notices run to two hundred signs: the field grows, so that all of it is read.
+TITLE = TitleFieldPanel("title", widget=AdminAutoHeightTextInput)
 
 ITEM_PANELS = [
     FieldPanel("unit"),
