@@ -105,9 +105,14 @@ def normalise(text: str) -> str:
     two Latin words, because in Chinese they are layout (通　知); an empty line stays, as a border.
     """
     spelt = _BLANKS.sub(_blank, _spelt(text))
-    kept = _IN_ASCII_WORDS.sub("\x00", spelt)
-    bare = kept.replace(_SPACE, "").replace("\x00", _SPACE).strip()
-    return unicodedata.normalize("NFC", bare)  # an accent may have lost the blank before it
+    while (composed := unicodedata.normalize("NFC", _without_blanks(spelt))) != spelt:
+        spelt = composed  # an accent that lost the blank before it may make its letter no Latin one
+    return spelt
+
+
+def _without_blanks(text: str) -> str:
+    kept = _IN_ASCII_WORDS.sub("\x00", text)
+    return kept.replace(_SPACE, "").replace("\x00", _SPACE).strip()
 
 
 def stream(text: str) -> str:
