@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
+
+from gongkai import clock
 
 # The whole run has to fit into minutes; HYPOTHESIS_PROFILE=deep looks longer.
 hypothesis_settings.register_profile("quick", max_examples=30, deadline=None)
@@ -134,5 +137,7 @@ def one_small_site(django_db_setup: None, django_db_blocker: Any) -> Iterator[An
     from small_site import small_site
 
     with django_db_blocker.unblock(), transaction.atomic():
-        yield small_site()
+        with clock.set_to(datetime(2026, 1, 5, 10, tzinfo=clock.SHANGHAI)):
+            made = small_site()
+        yield made
         transaction.set_rollback(True)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client as Browser
 from mailbox_world import on
-from small_site import SmallSite, small_site
+from small_site import SmallSite, read_again
 
 from gongkai.api.actions import issue_token
 from gongkai.api.models import Client
@@ -36,11 +36,11 @@ class Platform:
 
 
 @pytest.fixture
-def site(db: None, settings: Any, tmp_path: Path) -> Iterator[SmallSite]:
+def site(db: None, one_small_site: SmallSite, settings: Any, tmp_path: Path) -> Iterator[SmallSite]:
     settings.TREE_ROOT = tmp_path / "tree"
     settings.FILES_ROOT = tmp_path / "files"
     with on(date(2026, 3, 2)):
-        yield small_site()
+        yield read_again(one_small_site)
 
 
 @pytest.fixture

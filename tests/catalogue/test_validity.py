@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
-from small_site import approve, draft, fresh, item, released, small_site
+from small_site import approve, draft, fresh, item, read_again, released
 
 from gongkai import clock
 from gongkai.catalogue.actions import accept_validity, decline_validity, propose_expiries
@@ -27,9 +27,9 @@ LAST, AFTER = (
 
 
 @pytest.fixture
-def site():
+def site(one_small_site):
     with clock.set_to(datetime(2026, 3, 2, 9, tzinfo=SHANGHAI)):
-        return small_site()
+        return read_again(one_small_site)
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from datetime import date, datetime
 import in_process
 import pytest
 from django.test import Client
-from people import Bureau, small_bureau
-from small_site import SmallSite, small_site
+from people import Bureau
+from small_site import SmallSite, read_again
 
 from gongkai import clock, screening
 from gongkai.clock import SHANGHAI
@@ -30,13 +30,13 @@ def monday() -> Iterator[None]:
 
 
 @pytest.fixture
-def b(db: None, monday: None) -> Bureau:
-    return small_bureau()
+def b(site: SmallSite) -> Bureau:
+    return site.bureau
 
 
 @pytest.fixture
-def site(db: None, monday: None) -> SmallSite:
-    return small_site()
+def site(one_small_site: SmallSite, db: None, monday: None) -> SmallSite:
+    return read_again(one_small_site)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from small_site import SmallSite, column, small_site
+from small_site import SmallSite, column, read_again
 
 from gongkai.catalogue.models import ColumnPage, SiteProfile
 from gongkai.catalogue.rules import ColumnKind
@@ -26,11 +26,11 @@ ROW = {
 }  # fmt: skip
 
 
-def published_site(settings: Any, folder: Path) -> SmallSite:
+def published_site(site: SmallSite, settings: Any, folder: Path) -> SmallSite:
     """A small site, written once."""
     settings.TREE_ROOT = folder / "tree"
     settings.FILES_ROOT = folder / "files"
-    made = small_site()
+    made = read_again(site)
     actions.publish_all()
     return made
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from small_site import SmallSite, fresh, small_site
+from small_site import SmallSite, fresh, read_again
 
 from gongkai import clock
 from gongkai.catalogue.models import ItemPage, SiteProfile
@@ -14,11 +14,11 @@ from gongkai.portal.pages.machine import parts
 from gongkai.publishing import actions, tree
 
 
-def published_site(settings: Any, folder: Path) -> SmallSite:
+def published_site(site: SmallSite, settings: Any, folder: Path) -> SmallSite:
     """Founded and published below ``folder``."""
     settings.TREE_ROOT = folder / "tree"
     settings.FILES_ROOT = folder / "files"
-    made = small_site()
+    made = read_again(site)
     actions.publish_all()
     return made
 

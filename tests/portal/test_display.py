@@ -23,8 +23,10 @@ def test_it_works() -> None:
 
 
 @pytest.mark.django_db
-def test_style_sheets_and_scripts_stand_in_the_tree_for_the_web_server(settings, tmp_path) -> None:
-    published_site(settings, tmp_path)
+def test_style_sheets_and_scripts_stand_in_the_tree_for_the_web_server(
+    one_small_site, settings, tmp_path
+) -> None:
+    published_site(one_small_site, settings, tmp_path)
     files = contents()
     names = [display.file_of(chosen) for chosen in display.combinations()]
     assert len(names) == len(set(names)) == 24

@@ -14,8 +14,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def site(settings, tmp_path):
-    return published_site(settings, tmp_path)
+def site(one_small_site, settings, tmp_path):
+    return published_site(one_small_site, settings, tmp_path)
 
 
 def of(what, column: str = "zcwj") -> str:

@@ -32,8 +32,8 @@ FORMULA = "=HYPERLINK(1,2) 与 <b>&</b> “引号”"
 
 
 @pytest.fixture
-def site(settings, tmp_path: Path) -> SmallSite:
-    return published_site(settings, tmp_path)
+def site(one_small_site, settings, tmp_path: Path) -> SmallSite:
+    return published_site(one_small_site, settings, tmp_path)
 
 
 def machine_files() -> dict[str, bytes]:

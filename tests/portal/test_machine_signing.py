@@ -23,8 +23,8 @@ HOW_TO = Path(__file__).parents[2] / "docs/how-to/machine.md"
 
 
 @pytest.fixture
-def site(settings, tmp_path: Path) -> SmallSite:
-    return published_site(settings, tmp_path)
+def site(one_small_site, settings, tmp_path: Path) -> SmallSite:
+    return published_site(one_small_site, settings, tmp_path)
 
 
 def verified(content: bytes, key: bytes, tmp_path: Path) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from small_site import small_site
+from small_site import read_again
 
 from gongkai.applications.models import Application
 from gongkai.cases.models import Case, Enclosure
@@ -22,11 +22,11 @@ MESSAGE = {"title": "司法考试什么时候报名", "text": "请问今年司�
 
 
 @pytest.fixture
-def site(settings, tmp_path):
+def site(one_small_site, settings, tmp_path):
     settings.TREE_ROOT = tmp_path / "tree"
     settings.FILES_ROOT = tmp_path / "files"
     cache.clear()
-    return small_site()
+    return read_again(one_small_site)
 
 
 def key_of(page: str) -> str:

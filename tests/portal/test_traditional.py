@@ -17,8 +17,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def site(settings, tmp_path: Path):
-    return published_site(settings, tmp_path)
+def site(one_small_site, settings, tmp_path: Path):
+    return published_site(one_small_site, settings, tmp_path)
 
 
 def test_it_works(site) -> None:

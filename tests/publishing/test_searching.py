@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from small_site import draft, fresh, item, released, small_site
+from small_site import draft, fresh, item, read_again, released
 
 from gongkai import clock
 from gongkai.clock import SHANGHAI
@@ -26,10 +26,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def site(settings, tmp_path: Path):
+def site(one_small_site, settings, tmp_path: Path):
     settings.TREE_ROOT, settings.FILES_ROOT = tmp_path / "tree", tmp_path / "files"
     settings.DATA = tmp_path
-    made = small_site()
+    made = read_again(one_small_site)
     actions.publish_all()
     return made
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
-from small_site import approve, draft, fresh, item, small_site
+from small_site import approve, draft, fresh, item, read_again
 
 from gongkai import clock
 from gongkai.clock import SHANGHAI
@@ -24,9 +24,9 @@ BAD = [("text", "<p>张某，手机13800001234，身份证号<b>9901011990030785
 
 
 @pytest.fixture
-def site():
+def site(one_small_site):
     with clock.set_to(datetime(2026, 3, 5, 10, tzinfo=SHANGHAI)):  # a Thursday
-        yield small_site()
+        yield read_again(one_small_site)
 
 
 def submitted(site, **facts):
