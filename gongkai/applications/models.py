@@ -161,6 +161,9 @@ class Remedy(models.Model):
     after_review = models.BooleanField("复议后起诉", default=False)
     reference = models.CharField("案号", max_length=60, blank=True)
     filed_on = models.DateField("受理日期")
+    copy_on = models.DateField("收到副本日期", null=True)
+    simple = models.BooleanField("适用简易程序", default=False)
+    answered_on = models.DateField("提交书面答复或答辩状日期", null=True)
     decided_on = models.DateField("审结日期", null=True)
     result = models.CharField("结果", max_length=10, choices=Result.choices, blank=True)
 

@@ -15,7 +15,7 @@ from gongkai.agencies.rules import DUTIES, UNIT_BOUND, Duty, Role
 from gongkai.applications.models import Reply
 from gongkai.cases.models import Case, Enclosure, Letter
 from gongkai.cases.queries import visible_to
-from gongkai.files.models import StoredFile
+from gongkai.files.models import RedactionResult, StoredFile
 from gongkai.review.models import Sheet
 from gongkai.review.queries import may_decide
 from gongkai.review.rules import STEPS, Path
@@ -101,12 +101,15 @@ def handed_over_for(case: Case, pk: int) -> StoredFile:
 
 
 def files_for(user: User) -> QuerySet[StoredFile]:
-    """The organ's own files; never those that came with a case or went out with a letter."""
+    """The organ's own files; never those that came with a case, were made for it, or went
+    out with a letter.
+    """
     return (
         StoredFile.objects.filter(agency__in=agencies_with(user))
         .exclude(pk__in=Enclosure.objects.values("file"))
         .exclude(pk__in=Letter.objects.filter(file__isnull=False).values("file"))
         .exclude(pk__in=Reply.handed_over.through.objects.values("storedfile"))
+        .exclude(pk__in=RedactionResult.objects.values("file"))
     )
 
 

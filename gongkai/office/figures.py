@@ -20,7 +20,8 @@ FIRST_YEAR = 2008
 PARTS = {
     "sites": "网站", "sections": "一级栏目", "service_columns": "便民栏目", "rules": "工作制度",
     "enquiries": "咨询", "complaints": "投诉举报建议", "answer_rate": "答复率",
-    "applications": "依申请公开", "reconsiderations": "行政复议", "litigations": "行政诉讼",
+    "applications": "依申请公开", "fees": "信息处理费（元）",
+    "reconsiderations": "行政复议", "litigations": "行政诉讼",
     "computers": "计算机", "printers": "打印机", "software": "软件", "meetings": "会议",
     "trainings": "培训", "trained": "参加培训人数", "target_letters": "目标责任书",
     "findings": "发现的问题",

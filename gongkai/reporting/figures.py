@@ -70,6 +70,12 @@ def _suits(agency: Agency, year: int) -> Iterable[Row]:
         yield from _remedies(row).rows(agency, year)
 
 
+def fee_rows(agency: Agency, year: int) -> Iterable[Row]:
+    """The payments of the fee for processing information, each with its application's screen."""
+    for case, yuan in applications.fees_behind(agency, year):
+        yield f"{case.number} {case.title} {yuan}元", f"/desk/cases/{case.number}/"
+
+
 def _machines(figure: str) -> Source:
     part, name = figure.split(".")
 
@@ -99,6 +105,7 @@ def register_all() -> None:
         "applications",
         counting(lambda a, y: of_cases(applications.rows_behind(a, y, "new"))),
     )
+    register("fees", Source(count=applications.fees_collected, rows=fee_rows))  # yuan
     register("reconsiderations", _remedies("review"))
     register("litigations", counting(_suits))
     for figure in (

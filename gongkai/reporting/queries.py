@@ -20,7 +20,7 @@ __all__ = [
 # The order in which people read them; what rooms above add comes last.
 _ORDER = (
     "sites", "sections", "service_columns", "rules", "enquiries", "complaints", "answer_rate",
-    "applications", "reconsiderations", "litigations", "computers", "printers", "software",
+    "applications", "fees", "reconsiderations", "litigations", "computers", "printers", "software",
 )  # fmt: skip
 
 

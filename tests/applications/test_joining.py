@@ -15,8 +15,10 @@ from gongkai.applications.rules import objection_to_merging, objection_to_recoun
 from gongkai.cases.models import Case
 from gongkai.cases.rules import Channel, Kind, Stage
 from gongkai.enquiries import actions as enquiries
+from gongkai.enquiries import queries as mail
 from gongkai.outbox.models import Message
 from gongkai.refusal import NotPermitted, Refused
+from gongkai.reporting.queries import figures
 
 TUESDAY = date(2026, 3, 3)
 TWO = "一、2025年公证服务收费标准；二、2024年律师执业年度考核办法。"
@@ -158,6 +160,19 @@ def test_a_message_that_asks_for_a_document_keeps_its_day(b: Bureau) -> None:
     assert case.party.applicant_class == "nat" and case.party.name == ASKER.name
     with pytest.raises(Refused, match="已经是"):
         actions.take_over(case, by=b.information_office, reason="再一次")
+
+
+def test_what_was_taken_over_is_counted_once_as_an_application(b: Bureau) -> None:
+    told = {"channel": Channel.ONLINE, "title": "收费", "text": "请依照条例公开收费标准文件。"}
+    both = [enquiries.submit(b.agency, Kind.ENQUIRY, person=ASKER, **told).case for _ in "ab"]
+    for message in both:
+        enquiries.register(message, by=b.information_office)
+    before = mail.statistics(b.agency, 2026)
+    assert (before.total.received, before.total.answered) == (2, 0)
+    actions.take_over(both[0], by=b.information_office, reason="来信写明依照条例")
+    found = figures(b.agency, 2026)
+    assert found["enquiries"] == {"received": 1, "answered": 0} and found["applications"] == 1
+    assert list(mail.rows_behind(b.agency, 2026, "answer_rate")) == [both[1]]
 
 
 def test_what_is_no_application_is_still_told_so(b: Bureau) -> None:

@@ -125,6 +125,13 @@ def _ready(b: Bureau, act: str) -> Callable[[], object]:
             remedy = actions.file_remedy(answered(b), by=office, kind="suit", filed_on=MONDAY)
             facts = {"result": "upheld", "decided_on": MONDAY}
             return lambda: actions.decide_remedy(remedy, by=office, **facts)
+        case "note_remedy_copy" | "answer_remedy":
+            remedy = actions.file_remedy(answered(b), by=office, kind="suit", filed_on=MONDAY)
+            if act == "note_remedy_copy":
+                return lambda: actions.note_remedy_copy(remedy, by=office, copy_on=MONDAY)
+            actions.note_remedy_copy(remedy, by=office, copy_on=MONDAY)
+            facts = {"answered_on": MONDAY, "proof": "收件回执"}
+            return lambda: actions.answer_remedy(remedy, by=office, **facts)
         case "abandon":
             case_ = _rectifying(b)
             return lambda: _later(date(2026, 4, 1), lambda: actions.abandon(case_, by=office))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from applying import ASKER, approve, draft, registered, routed, send
+from applying import ASKER, IN_2014, approve, draft, on, registered, routed, send
 from people import Bureau
 
 from gongkai.applications import actions
@@ -48,6 +48,31 @@ def test_rectification_is_told_with_what_is_missing(b: Bureau) -> None:
     message = told()[-1]
     assert message.kind == "application.to_rectify"
     assert "请在2026年3月16日前补正" in message.body and "请写明年份" in message.body
+
+
+@pytest.mark.parametrize(("asked", "whom"), [("third_party", "第三方"), ("organ", "行政机关")])
+def test_the_applicant_hears_that_others_are_asked_and_the_clock_stands(
+    b: Bureau, asked: str, whom: str
+) -> None:
+    case = by_mail(b)
+    before = len(told())
+    actions.start_consultation(case, by=b.liaison, asked=asked, whom="欧阳甲局", address="某路1号")
+    assert case.paused and len(told()) == before + 1
+    message = told()[-1]
+    assert message.kind == "application.consulting" and whom in message.body
+    assert "2026年3月2日书面征求" in message.body and "不计算在答复期限内" in message.body
+    assert "《中华人民共和国政府信息公开条例》第三十三条第三款" in message.body
+    assert "欧阳甲" not in message.body and "某路" not in message.body
+
+
+def test_where_the_law_counts_the_time_nobody_is_told_otherwise(b: Bureau) -> None:
+    with on(IN_2014):
+        case = by_mail(b)
+        before = len(told())
+        actions.start_consultation(case, by=b.liaison, asked="organ", whom="临江市档案局")
+        assert not case.paused and len(told()) == before
+        actions.start_consultation(case, by=b.liaison, whom="欧阳甲")
+        assert case.paused and "第二十四条第三款" in told()[-1].body
 
 
 def test_nothing_personal_stands_in_a_subject(b: Bureau) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from applying import CREDIT_CODE, ID_CARD, MONDAY, on, submit
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from small_site import read_again
 
@@ -103,3 +104,55 @@ def test_the_applicant_reads_what_to_pay_and_where_a_merged_one_went(
         actions.merge(second.case, first.case, by=b.information_office, reason="重复提交")
         told = looked_up(second.case, second.code)
         assert f"已与 {first.case.number} 合并办理" in told
+
+
+def corrected(client: Client) -> str:
+    """The address of the step on the record, after the two before it."""
+    page = client.get("/apply/").content.decode()
+    assert 'href="/apply/who/?request=correction"' in page
+    first = client.get("/apply/who/?request=correction").content.decode()
+    assert "申请更正本人信息记录" in first and "共 4 步" in first
+    assert 'name="request" value="correction"' in first
+    asked = {"applicant_class": "nat", "request": "correction"}
+    contact_step = client.post("/apply/who/", asked)["Location"]
+    return str(client.post(contact_step, PERSON)["Location"])
+
+
+def test_a_correction_of_ones_own_record_without_script(db: None, one_small_site) -> None:
+    read_again(one_small_site)
+    client = Client()
+    step = corrected(client)
+    shown = client.get(step).content.decode()
+    assert "哪一条记录" in shown and "什么情况可以申请更正" in shown and "multipart" in shown
+    told = {"title": "律师执业信息", "text": "执业证号末两位应为21"}
+    bare = client.post(step, told)
+    assert bare.status_code == 422 and "请上传证明记录不准确的证据材料" in bare.content.decode()
+    assert "请写明是哪一条记录" in client.post(step, {"text": "不对"}).content.decode()
+    proof = SimpleUploadedFile("执业证.pdf", b"%PDF-1.4 1")
+    check = client.post(step, {**told, "files": proof})["Location"]
+    assert check.endswith("/check/")  # how it is wanted is not asked
+    seen = client.get(check).content.decode()
+    assert "要更正的记录" in seen and "执业证.pdf" in seen and "获取方式" not in seen
+    assert client.get(check.replace("/check/", "/how/"))["Location"] == check
+    again = client.get(step).content.decode()
+    assert "已上传：执业证.pdf" in again
+    assert client.post(step, told).status_code == 302  # the proof is still there
+    sent = client.post(check, {"sure": "on"})["Location"]
+    case = Case.objects.get()
+    assert case.application.request == "correction" and not case.application.counted
+    assert (case.title, case.text) == (told["title"], told["text"])
+    assert case.enclosures.get().file.name == "执业证.pdf"
+    receipt = client.get(sent).content.decode()
+    assert case.number in receipt and "更正的结果书面告知您" in receipt
+
+
+@pytest.mark.parametrize("asked", ["", "disclosure", "<script>"])
+def test_every_other_wish_is_for_information(db: None, one_small_site, asked: str) -> None:
+    read_again(one_small_site)
+    client = Client()
+    shown = client.get("/apply/who/", {"request": asked}).content.decode()
+    assert "共 5 步" in shown and "<script>" not in shown
+    told = {"applicant_class": "nat", "request": asked}
+    step = client.post("/apply/who/", told)["Location"]
+    assert Draft.objects.get().answers["request"] == "disclosure"
+    assert "信息名称" in client.get(step.replace("/contact/", "/what/")).content.decode()

@@ -27,6 +27,12 @@ def taken(client: Any, case: Case, act: str, **facts: Any) -> None:
     assert response.status_code == 302, response.content.decode()[-4000:]
 
 
+def calendar_text(client) -> str:
+    """Without the folds of its lines."""
+    text = client.get("/desk/cases/due.ics?tab=all").content.decode()
+    return str(text).replace("\r\n ", "")
+
+
 def test_an_application_by_rectification_consultation_return_and_remedy(b, as_user):
     case = application(b)
     office = as_user(b.information_office)
@@ -53,7 +59,14 @@ def test_an_application_by_rectification_consultation_return_and_remedy(b, as_us
     assert "再核一次" in page(as_user(b.information_office), case)
     taken(as_user(b.information_office), case, "remedy", kind="reconsideration",
           filed_on="2026-03-02", reference="临政复1号")  # fmt: skip
-    remedy = case.remedies.get()
+    remedy, office = case.remedies.get(), as_user(b.information_office)
+    taken(office, case, "remedy_copy", remedy=remedy.pk, copy_on="2026-03-02", simple="on")
+    shown = page(office, case)
+    assert "应于 <strong>2026-03-09</strong>" in shown and "第54条" in shown
+    assert "/do/remedy_answer/" in shown and f"{case.number}-recon" in calendar_text(office)
+    taken(office, case, "remedy_answer", remedy=remedy.pk, answered_on="2026-03-02", proof="回执")
+    assert "2026-03-02 已提交" in page(office, case)
+    assert f"{case.number}-recon" not in calendar_text(office)
     taken(as_user(b.information_office), case, "remedy_end", remedy=remedy.pk, result="upheld",
           decided_on="2026-03-02")  # fmt: skip
 

@@ -24,6 +24,7 @@ from gongkai.office.cases.filters import lamp_condition
 
 ANSWER = "公证服务费按省定标准收取，现行标准在本局网站“收费公示”栏目公布，可直接下载。"
 MOST_QUERIES = 40
+MOST_ON_A_PAGE = 60
 ID_CARD = "990101199001010019"
 
 
@@ -281,6 +282,43 @@ def test_the_inbox_asks_the_database_no_more_for_more_rows(b, as_user, address):
         application(b, title=f"第{n}件")
         enquiry(b, title=f"第{n}封")
     assert asked() == few <= MOST_QUERIES
+
+
+def drafted_with(b: Any, case: Case, name: str) -> None:
+    files = [store(name.encode(), f"{name}.txt", agency=b.agency, by=b.liaison)]
+    text = f"随函附上{name}，共一页。"
+    applications.draft_reply(case, by=b.liaison, outcome="G1", text=text, handed_over=files)
+
+
+def grown(b: Any, case: Case) -> None:
+    """Thrice given back, another organ asked, drafted anew: events, letters, drafts, files."""
+    for name in ("标准甲", "标准乙", "标准丙"):
+        applications.redraft(case, by=b.information_office, reason="请补充页码")
+        applications.start_consultation(case, by=b.liaison, asked="organ", whom=f"{name}局")
+        applications.end_consultation(case, case.consulted.count(), by=b.liaison)
+        drafted_with(b, case, name)
+
+
+@pytest.mark.parametrize("who", ["liaison", "information_office", "leader"])
+def test_the_page_of_a_case_asks_no_more_for_a_long_record(b, as_user, who):
+    case = application(b)
+    applications.register(case, by=b.information_office)
+    applications.route(case, b.lawyers, by=b.information_office)
+    applications.start_consultation(case, by=b.liaison, asked="organ", whom="某局")
+    applications.end_consultation(case, 1, by=b.liaison)
+    drafted_with(b, case, "标准")
+    client = as_user(b.people[who])
+
+    def asked() -> list[str]:
+        with CaptureQueriesContext(connection) as found:
+            page(client, case)
+        return sorted(query["sql"] for query in found)
+
+    asked()
+    few = asked()
+    grown(b, case)
+    many = asked()
+    assert len(many) == len(few) <= MOST_ON_A_PAGE, "\n".join(many)
 
 
 def test_the_export_runs_no_formula_and_masks_what_is_personal(b, as_user):

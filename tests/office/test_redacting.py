@@ -12,12 +12,17 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 from PIL import Image
 from small_site import SmallSite, read_again
-from test_cases import application
+from test_cases import application, do
 
+from gongkai.agencies.actions import appoint
+from gongkai.agencies.models import User
+from gongkai.agencies.rules import Role
 from gongkai.applications import actions as applications
+from gongkai.applications.queries import current_reply
 from gongkai.cases.models import Case
 from gongkai.files import queries, redacting
 from gongkai.files.actions import store
@@ -26,6 +31,9 @@ from gongkai.ledger.models import Entry
 from gongkai.office.access import files_for
 from gongkai.office.redacting import acts, tasks
 from gongkai.refusal import NotPermitted, Refused
+from gongkai.review import actions as review
+from gongkai.review.queries import open_findings
+from gongkai.review.rules import Verdict
 from gongkai.screening.redaction import Box, isolated, worker
 from tests.screening.redaction_made import NAME, around, document, lies_in, shown, texts
 
@@ -277,3 +285,97 @@ def test_a_box_needs_a_ground_of_the_law_and_a_place_on_the_page(
         with pytest.raises(Refused) as refused:
             redacting.draw(redaction, [ONE[0], box], by=b.liaison, unit=b.lawyers)
         assert refused.value.field == field and not redaction.boxes.exists()
+
+
+PARTIAL = {"outcome": "P1", "grounds": ["third_party"], "text": "核实情况随函附上，其余不予公开。"}
+
+
+def desk(client: Client, person: User, case: Case, act: str, **facts: Any) -> str:
+    """What the desk answers: nothing when it was done."""
+    client.force_login(person)
+    response = do(client, case, act, **facts)
+    return "" if response.status_code == 302 else str(response.content.decode())
+
+
+def settled(site: SmallSite, case: Case) -> None:
+    """What became a picture was looked at by two people."""
+    b, sheet = site.bureau, current_reply(case).sheet
+    assert sheet is not None
+    appoint(b.nobody, b.office, Role.INFORMATION_OFFICE, start=date(2020, 1, 1))
+    for finding in open_findings(sheet):
+        for by in (b.information_office, b.nobody):
+            review.settle(sheet, finding.key, reason="已对照图像核对", by=by)
+
+
+def drafted(site: SmallSite, case: Case, drawer: User) -> Case:
+    """A reply with a result in which ``drawer`` drew the first box."""
+    b = site.bureau
+    appoint(drawer, b.lawyers, Role.LIAISON, start=date(2020, 1, 1))
+    redaction = opened(site, case)
+    redacting.draw(redaction, ONE[:1], by=drawer, unit=b.lawyers)
+    result = made(site, redaction, ONE[1:])
+    applications.draft_reply(case, by=b.liaison, handed_over=[result.file], **PARTIAL)
+    return case
+
+
+def test_from_drawing_to_a_reply_that_others_approve(
+    site: SmallSite, case: Case, client: Client
+) -> None:
+    b = site.bureau
+    door = f"/desk/cases/{case.number}/redactions/"
+    client.force_login(b.liaison)
+    assert door in client.get(f"/desk/cases/{case.number}/").content.decode()
+    client.force_login(b.leader)
+    assert door not in client.get(f"/desk/cases/{case.number}/").content.decode()
+    result = made(site, opened(site, case))
+    assert result.file not in files_for(b.liaison)
+    source = SimpleUploadedFile("核实情况.pdf", FILE)
+    told = desk(client, b.liaison, case, "draft", **PARTIAL, files=[source])
+    assert "是区分处理前的原件" in told
+    kept = f'name="kept" value="{result.file.pk}"'
+    client.force_login(b.liaison)
+    assert kept in client.get(f"/desk/cases/{case.number}/do/draft/").content.decode()
+    assert not desk(client, b.liaison, case, "draft", **PARTIAL, kept=[result.file.pk])
+    assert list(current_reply(case).handed_over.all()) == [result.file]
+    settled(site, case)
+    assert not desk(client, b.information_office, case, "collate")
+    assert not desk(client, b.leader, case, "approve")
+    sent = {"how": "post", "proof": "EMS 001"}
+    more = redacting.draw(
+        result.redaction, [Box(2, 10, 10, 10, 10, "process")], by=b.liaison, unit=b.lawyers
+    )
+    assert more == 1
+    assert "方框又有改动" in desk(client, b.information_office, case, "dispatch", **sent)
+    last = result.redaction.boxes.order_by("-pk")[:1].values_list("pk", flat=True)
+    redacting.take_away(result.redaction, list(last), by=b.liaison, unit=b.lawyers)
+    assert not desk(client, b.information_office, case, "dispatch", **sent)
+    assert case.outcome == "P1"
+
+
+@pytest.mark.parametrize("act", ["collate", "approve"])
+def test_who_drew_a_box_approves_at_no_door(
+    site: SmallSite, case: Case, client: Client, act: str
+) -> None:
+    b = site.bureau
+    drawer = b.information_office if act == "collate" else b.leader
+    drafted(site, case, drawer)
+    settled(site, case)
+    if act == "approve":
+        applications.collate(case, by=b.information_office)
+    stage, sheet = case.stage, current_reply(case).sheet
+    assert sheet is not None
+    assert "由您参与制作" in desk(client, drawer, case, act)
+    with pytest.raises(Refused, match="由您参与制作"):
+        getattr(applications, act)(case, by=drawer)
+    with pytest.raises(Refused, match="由您参与制作"):
+        review.decide(sheet, Verdict.APPROVE, by=drawer)
+    case.refresh_from_db()
+    assert case.stage == stage and sheet.state == sheet.State.OPEN
+    if act == "collate":  # another agreed on the sheet; that does not open the case's own door
+        with transaction.atomic():
+            review.decide(sheet, Verdict.APPROVE, by=b.nobody)
+            with pytest.raises(Refused, match="由您参与制作"):
+                applications.collate(case, by=drawer)
+            transaction.set_rollback(True)
+    returned = review.decide(sheet, Verdict.RETURN, by=drawer, reason="请重新制作")
+    assert returned.verdict == Verdict.RETURN  # only agreeing needs another person

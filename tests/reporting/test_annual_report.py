@@ -9,12 +9,14 @@ from acts import found_off_the_record, on_record
 from people import Bureau
 from report_world import NEXT_YEAR, SPRING, SPRING_2014, YEAR, answered, application, message, on
 
-from gongkai.applications.actions import file_remedy
+from gongkai.applications.actions import charge_fee, file_remedy, receive_fee
 from gongkai.cases.rules import Channel, Kind
 from gongkai.ledger.models import Entry
 from gongkai.refusal import NotPermitted, Refused
 from gongkai.reporting import actions
+from gongkai.reporting.counting import statistics
 from gongkai.reporting.counting.statistics import _class_of
+from gongkai.reporting.document import report_document
 from gongkai.reporting.models import AnnualReport
 from gongkai.reporting.queries import (
     as_file,
@@ -24,6 +26,7 @@ from gongkai.reporting.queries import (
     figures,
     figures_of,
     report_of,
+    rows_behind,
 )
 from gongkai.reporting.rules import check
 from gongkai.reporting.sources import SOURCES, counting
@@ -89,6 +92,34 @@ def test_what_nobody_recorded_is_empty_and_not_nought(year: Bureau) -> None:
     assert empty == {f"1.{row}.{column}" for row, column in BY_HAND}
     with on(NEXT_YEAR), pytest.raises(Refused, match="4 处问题"):
         actions.freeze(report, by=year.leader)
+
+
+def test_the_fee_stands_in_yuan_in_section_six(b: Bureau) -> None:
+    with on(NEXT_YEAR):
+        assert "没有收取信息处理费" in report_document(b.agency, YEAR).sections[5].paragraphs[0]
+    with on(SPRING):
+        for pages in (68, 32):  # 10 yuan for each page above the 30th
+            case = application(b)
+            charge = {"way": "pages", "units": pages, "pay_how": "缴款码"}
+            charge_fee(case, by=b.information_office, **charge)
+            receive_fee(case, by=b.information_office, day=SPRING, receipt=f"票据{pages}")
+    with on(NEXT_YEAR):
+        told = report_document(b.agency, YEAR).sections[5].paragraphs
+        assert told == ("本年度收取信息处理费400元。",)
+        assert figures(b.agency, YEAR)["fees"] == 400
+        assert [text.split()[-1] for text, _ in rows_behind("fees", b.agency, YEAR)] == [
+            "380元", "20元",
+        ]  # fmt: skip
+        assert figures(b.agency, YEAR + 1)["fees"] == 0
+
+
+def test_the_fee_of_the_older_form_is_not_rounded(
+    b: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert count_cells(b.agency, 2014)["1.fees.value"] is None  # nobody recorded any
+    monkeypatch.setattr(statistics.applications, "fees_collected", lambda agency, year: 12345)
+    assert count_cells(b.agency, 2014)["1.fees.value"] == 1.2345
+    assert "费用1.2345万元" in str(report_document(b.agency, 2014).sections[3].paragraphs)
 
 
 def test_the_statistics_form_of_2014(b: Bureau) -> None:

@@ -42,11 +42,17 @@ from gongkai.applications.actions.joining import (
     take_over,
 )
 from gongkai.applications.actions.receiving import register, submit, withdraw
-from gongkai.applications.actions.redress import decide_remedy, file_remedy
+from gongkai.applications.actions.redress import (
+    answer_remedy,
+    decide_remedy,
+    file_remedy,
+    note_remedy_copy,
+)
 from gongkai.cases.actions import remind, route, send_back
 
 __all__ = [
     "abandon",
+    "answer_remedy",
     "approve",
     "ask_reasons",
     "ask_rectification",
@@ -69,6 +75,7 @@ __all__ = [
     "note_consultation_received",
     "note_fee_notice_received",
     "note_published",
+    "note_remedy_copy",
     "overrule_objection",
     "receive_fee",
     "receive_reasons",

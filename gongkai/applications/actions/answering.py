@@ -31,6 +31,7 @@ from gongkai.cases.actions import append
 from gongkai.cases.models import Case, Event, Letter
 from gongkai.cases.rules import Act, Happened
 from gongkai.files.models import StoredFile
+from gongkai.files.queries import objection_to_approver, objection_to_handing_over
 from gongkai.refusal import Refused
 from gongkai.review import actions as review
 from gongkai.review.models import Sheet
@@ -77,6 +78,7 @@ def draft_reply(
     _check(basis, events)
     if any(file.agency_id != case.agency_id for file in handed_over):
         raise Refused("只能提供本机关的文件，请重新上传。", field="files")
+    refuse_if(objection_to_handing_over(handed_over, case.subject), field="files")
     words = letters.put_into_words("reply", case, reply_facts(basis, clock.today()), clock.today())
     for fault in lint(words.text(), basis, clock.today()):
         raise Refused(fault, field="text")
@@ -146,6 +148,7 @@ def dispatch(case: Case, *, by: User, how: str, proof: str, day: date | None = N
         raise Refused("送达日期应在审核同意之后、今天之前，请核对。", field="day")
     reply = current_reply(case)
     refuse_if(_no_longer_right(reply, out))
+    refuse_if(objection_to_handing_over(reply.handed_over.all(), case.subject), field="files")
 
     def leave() -> Event:
         mark_dispatched(reply.letter, how=how, proof=proof, by=by)
@@ -161,7 +164,11 @@ def dispatch(case: Case, *, by: User, how: str, proof: str, day: date | None = N
 
 
 def _agree(case: Case, step: Step, by: User, note: str) -> None:
-    """Approve on the sheet, unless that was already done on the reviewers' own screen."""
+    """Approve on the sheet, unless that was already done on the reviewers' own screen.
+
+    Who drew a redaction agrees at neither place.
+    """
+    refuse_if(objection_to_approver(current_reply(case).handed_over.all(), by))
     sheet = _sheet(case)
     if step not in {approval.step for approval in sheet.approvals()}:
         review.decide(sheet, Verdict.APPROVE, by=by, reason=note)

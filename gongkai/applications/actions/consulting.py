@@ -13,6 +13,8 @@ from gongkai.agencies.permissions import may, require
 from gongkai.agencies.rules import Duty
 from gongkai.applications.actions.access import locked, refuse_if
 from gongkai.applications.actions.notices import send_consultation, send_overruling
+from gongkai.applications.actions.telling import Moment, tell_applicant
+from gongkai.applications.letters.wording import told_date
 from gongkai.applications.models import Consulted
 from gongkai.applications.rules import (
     Did,
@@ -23,12 +25,15 @@ from gongkai.applications.rules import (
     open_consultations,
     opinion_due,
 )
+from gongkai.applications.rules.citing import formal
 from gongkai.cases.actions import append, ensure_possible
 from gongkai.cases.models import Case, Event
 from gongkai.cases.rules import Kind
 from gongkai.refusal import Refused
+from gongkai.statute import law_for
 
 Asked = Literal["third_party", "organ"]
+_WHOM = {"third_party": "第三方的合法权益", "organ": "其他行政机关"}
 _STARTED = {"third_party": Did.CONSULT_STARTED, "organ": Did.ORGAN_CONSULT_STARTED}
 _REACHED = {"third_party": Did.CONSULT_REACHED, "organ": Did.ORGAN_CONSULT_REACHED}
 _ENDED = {"third_party": Did.CONSULT_ENDED, "organ": Did.ORGAN_CONSULT_ENDED}
@@ -68,6 +73,7 @@ def start_consultation(
     Consulted.objects.create(
         case=case, ref=ref, name=whom.strip(), address=address.strip(), what=told, letter=letter
     )
+    _tell_why_it_stands(case, asked, by)
     return event
 
 
@@ -134,6 +140,20 @@ def overrule_objection(
     asked.told_by = letter
     asked.save(update_fields=["told_by"])
     return event
+
+
+def _tell_why_it_stands(case: Case, asked: Asked, by: User) -> None:
+    """The applicant hears at once that others are asked and that the law does not count the time;
+    never who they are. Nothing where the law counts it (other organs, 条例（2007）第24条).
+    """
+    assert case.received_on is not None
+    law = law_for(case.received_on)
+    reason = law.exclusions.get(asked)
+    if reason is not None:
+        tell_applicant(
+            case, Moment.CONSULTING, by=by, whom=_WHOM[asked], sent=told_date(clock.today()),
+            article=formal(reason.article, law),
+        )  # fmt: skip
 
 
 def _handler(case: Case, by: User) -> Post:

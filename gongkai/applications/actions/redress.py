@@ -12,20 +12,25 @@ from gongkai.agencies.permissions import require
 from gongkai.agencies.rules import Duty
 from gongkai.applications.actions.access import locked
 from gongkai.applications.models import Remedy
-from gongkai.applications.rules import Did
+from gongkai.applications.rules import Did, answer_due
 from gongkai.cases.actions import append
 from gongkai.cases.models import Case
+from gongkai.clock.queries import calendar
 from gongkai.refusal import Refused
 
 _Kind, _Result = Remedy.Kind, Remedy.Result
 
 
 @transaction.atomic
-def file_remedy(case: Case, *, by: User, kind: str, filed_on: date, reference: str = "") -> Remedy:
+def file_remedy(
+    case: Case, *, by: User, kind: str, filed_on: date, reference: str = "",
+    copy_on: date | None = None, simple: bool = False,
+) -> Remedy:  # fmt: skip
     """Enter a reconsideration or a suit against the organ over this application.
 
     While one of them is open the other cannot be (行政复议法第29条). A suit after a decided
-    reconsideration is counted apart.
+    reconsideration is counted apart. ``copy_on``, ``simple``: see ``note_remedy_copy``; they may
+    be entered later.
     """
     post = require(by, Duty.CASE_REGISTER, case.agency)
     locked(case)
@@ -45,7 +50,57 @@ def file_remedy(case: Case, *, by: User, kind: str, filed_on: date, reference: s
     )
     data = {"remedy": case.remedies.count(), "kind": kind, "day": filed_on.isoformat()}
     append(case, Did.REMEDY_FILED, by=by, post=str(post), data=data)
+    return note_remedy_copy(remedy, by=by, copy_on=copy_on, simple=simple) if copy_on else remedy
+
+
+@transaction.atomic
+def note_remedy_copy(remedy: Remedy, *, by: User, copy_on: date, simple: bool = False) -> Remedy:
+    """The copy of the application or complaint reached the organ: its time to answer runs
+    (行政复议法第48条、第54条, 行政诉讼法第67条). A wrong day may be entered anew until the answer.
+    """
+    post = _open(remedy, by)
+    case = remedy.case
+    if not remedy.filed_on <= copy_on <= clock.today():
+        raise Refused("收到副本的日期应在受理之后、今天之前，请核对。", field="copy_on")
+    if simple and remedy.kind == _Kind.SUIT:
+        raise Refused("只有行政复议的简易程序缩短答复期限，诉讼请不要勾选。", field="simple")
+    counted = answer_due(remedy.kind, copy_on, calendar(case.agency.code), simple=simple)
+    remedy.copy_on, remedy.simple = copy_on, simple
+    remedy.save(update_fields=["copy_on", "simple"])
+    data = {"kind": remedy.kind, "day": copy_on.isoformat(), "answer_by": counted.due.isoformat()}
+    append(case, Did.REMEDY_COPY, by=by, post=post, data=data)
     return remedy
+
+
+@transaction.atomic
+def answer_remedy(remedy: Remedy, *, by: User, answered_on: date, proof: str) -> Remedy:
+    """The written answer, evidence and documents relied on were handed in; lateness is told, not
+    refused: what was late is on record as it was.
+    """
+    post = _open(remedy, by)
+    if remedy.copy_on is None:
+        raise Refused("请先登记收到副本的日期。")
+    if not remedy.copy_on <= answered_on <= clock.today():
+        raise Refused("提交日期应在收到副本之后、今天之前，请核对。", field="answered_on")
+    if not proof.strip():
+        raise Refused("请填写提交凭证：收件回执、邮寄单号或系统提交记录。", field="proof")
+    remedy.answered_on = answered_on
+    remedy.save(update_fields=["answered_on"])
+    data = {"kind": remedy.kind, "day": answered_on.isoformat(), "proof": proof.strip()}
+    append(remedy.case, Did.REMEDY_ANSWERED, by=by, post=post, data=data)
+    return remedy
+
+
+def _open(remedy: Remedy, by: User) -> str:
+    """The post of the person, with the case held; Refused once answered or decided."""
+    post = require(by, Duty.CASE_REGISTER, remedy.case.agency)
+    locked(remedy.case)
+    remedy.refresh_from_db()
+    if remedy.decided_on is not None:
+        raise Refused("这件复议或诉讼的结果已经登记。")
+    if remedy.answered_on is not None:
+        raise Refused("已经登记提交书面答复（答辩状）。")
+    return str(post)
 
 
 @transaction.atomic

@@ -1,4 +1,5 @@
-"""The applicant hears of the legal moments: received, to be rectified, extended, to pay, answered.
+"""The applicant hears of the legal moments: received, to be rectified, extended, others asked, to
+pay, answered.
 
 A message beside the letter, never in its place: what the law counts is the letter and its delivery.
 """
@@ -20,6 +21,7 @@ class Moment(StrEnum):
     RECEIVED = "received"
     TO_RECTIFY = "to_rectify"
     EXTENDED = "extended"
+    CONSULTING = "consulting"
     FEE = "fee"
     MERGED = "merged"
     SPLIT = "split"
@@ -30,6 +32,7 @@ _SUBJECTS = {
     Moment.RECEIVED: "已登记",
     Moment.TO_RECTIFY: "需要您补正",
     Moment.EXTENDED: "延长答复期限",
+    Moment.CONSULTING: "正在征求意见",
     Moment.FEE: "需要您缴纳信息处理费",
     Moment.MERGED: "合并办理",
     Moment.SPLIT: "分为几件办理",
@@ -40,6 +43,8 @@ _WORDS = {
     Moment.TO_RECTIFY: "需要补正，请在{until}前补正。需要补正的内容：{what}。要求和后果"
     "以补正告知书为准。",
     Moment.EXTENDED: "需要延长答复期限，新的答复期限为{due}。理由：{reason}。",
+    Moment.CONSULTING: "涉及{whom}，已于{sent}书面征求其意见。{article}规定，征求意见所需时间"
+    "不计算在答复期限内；收到意见后答复期限继续计算，届时在办理查询中可以看到新的答复期限。",
     Moment.FEE: "需要缴纳信息处理费{amount}元。缴费方式、期限和逾期的后果以收费通知书为准。",
     Moment.MERGED: "与您先前提出的申请（编号{into}）内容相同，合并办理，答复期限从先收到的一件"
     "起算，答复见编号{into}。",

@@ -20,13 +20,20 @@ from gongkai.applications.queries.figures import (
     rows_behind,
 )
 from gongkai.applications.queries.likeness import Alike, alike, items_in_month
-from gongkai.applications.queries.replies import current_reply, files_of, released_reply
+from gongkai.applications.queries.redress import answers_due, to_answer
+from gongkai.applications.queries.replies import (
+    current_reply,
+    files_of,
+    objection_to_reviewer_of,
+    released_reply,
+)
 
 __all__ = [
     "TOTAL",
     "Alike",
     "Counts",
     "alike",
+    "answers_due",
     "applications_of",
     "counts",
     "current_reply",
@@ -36,6 +43,7 @@ __all__ = [
     "items_before",
     "items_in_month",
     "merges_into",
+    "objection_to_reviewer_of",
     "others_of_applicant",
     "person_of",
     "register_rows",
@@ -44,5 +52,6 @@ __all__ = [
     "remedy_counts",
     "row_keys",
     "rows_behind",
+    "to_answer",
     "to_follow_up",
 ]

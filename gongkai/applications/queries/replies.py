@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from gongkai.agencies.models import User
 from gongkai.applications.models import Reply
 from gongkai.cases.models import Case
 from gongkai.files.models import StoredFile
+from gongkai.files.queries import objection_to_approver
 from gongkai.refusal import Refused
+from gongkai.review.models import Sheet
 
 
 def current_reply(case: Case) -> Reply:
@@ -26,3 +29,11 @@ def files_of(reply: Reply) -> list[StoredFile]:
     """What the applicant gets: the letter, then what is handed over with it."""
     letter = [reply.letter.file] if reply.letter.file is not None else []
     return [*letter, *reply.handed_over.order_by("pk")]
+
+
+def objection_to_reviewer_of(sheet: Sheet, by: User) -> str:
+    """Four eyes: who took content out of a file that the reply hands over does not approve it
+    (R19 art 37). Empty for everybody else, and for sheets of other things.
+    """
+    reply = Reply.objects.filter(sheet=sheet).first()
+    return objection_to_approver(reply.handed_over.all(), by) if reply is not None else ""

@@ -69,6 +69,7 @@ from gongkai.applications.rules.reply import (
     objection_to_basis,
     wrong_periods,
 )
+from gongkai.applications.rules.respondent import answer_due, period_to_answer
 from gongkai.applications.rules.timing import (
     objection_to_abandoning,
     objection_to_consulting,
@@ -103,6 +104,7 @@ __all__ = [
     "afterwards",
     "already_submitted",
     "amount_of",
+    "answer_due",
     "arrived_on",
     "article_of",
     "article_of_lapse",
@@ -134,6 +136,7 @@ __all__ = [
     "opinion_due",
     "opinions",
     "overruled",
+    "period_to_answer",
     "problems",
     "publish_by",
     "reasons_are_lacking",

@@ -36,6 +36,7 @@ def _together(*parts: Transitions) -> Transitions:
     }
 
 
+_REDRESS = (Did.REMEDY_FILED, Did.REMEDY_COPY, Did.REMEDY_ANSWERED, Did.REMEDY_DECIDED)
 _CHARGING = (Did.FEE_CHARGED, Did.FEE_NOTICE_REACHED, Did.FEE_PAID, Did.FEE_CANCELLED)
 
 
@@ -58,7 +59,7 @@ MACHINE = Machine(
         _staying([Stage.APPROVED], Did.OBJECTION_OVERRULED),
         _staying([s for s in OPEN if s is not Stage.RECTIFYING], Did.EXTENDED),
         _staying([Stage.ANSWERED], Did.PROACTIVE_DECIDED, Did.PROACTIVE_DONE, Did.WITHHELD_CHECKED),
-        _staying([*OPEN, *FINISHED], Did.REMEDY_FILED, Did.REMEDY_DECIDED),
+        _staying([*OPEN, *FINISHED], *_REDRESS),
     ),
     clock=reply_clock,
     labels={str(act): label for act, label in (*ACT_LABELS.items(), *LABELS.items())},

@@ -37,6 +37,8 @@ class Did(StrEnum):
     WITHHELD_CHECKED = "withheld_checked"
     RECORD_DECIDED = "record_decided"
     REMEDY_FILED = "remedy_filed"
+    REMEDY_COPY = "remedy_copy"
+    REMEDY_ANSWERED = "remedy_answered"
     REMEDY_DECIDED = "remedy_decided"
 
 
@@ -70,5 +72,7 @@ LABELS = {
     Did.WITHHELD_CHECKED: "复核不公开的信息",
     Did.RECORD_DECIDED: "告知更正结果",
     Did.REMEDY_FILED: "被申请复议或被诉",
+    Did.REMEDY_COPY: "收到复议申请书或起诉状副本",
+    Did.REMEDY_ANSWERED: "提交书面答复或答辩状",
     Did.REMEDY_DECIDED: "复议或诉讼结果",
 }

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from gongkai.agencies.models import Agency
-from gongkai.cases.models import Case
-from gongkai.cases.rules import KIND_LABELS, Kind
+from gongkai.cases.models import Case, Event
+from gongkai.cases.rules import KIND_LABELS, Act, Kind, Stage
 from gongkai.clock import SHANGHAI
 from gongkai.clock.queries import calendar
 from gongkai.clock.rules import Calendar
@@ -64,15 +64,21 @@ class Statistics:
 
 
 def received_in(agency: Agency, year: int, month: int | None = None) -> QuerySet[Case]:
-    """The messages received in a year or month; not yet registered ones by the day they came."""
+    """The messages received in a year or month; not yet registered ones by the day they came.
+
+    Without those that were really applications and taken over as such: the register of
+    applications counts them by the same day, and nobody will answer them here.
+    """
     first = date(year, month or 1, 1)
     after = date(year + 1, 1, 1) if month in (None, 12) else date(year, (month or 0) + 1, 1)
     came = Q(
         received_on=None, submitted_at__gte=_midnight(first), submitted_at__lt=_midnight(after)
     )
-    return Case.objects.filter(agency=agency, kind__in=[k.value for k in KINDS]).filter(
+    found = Case.objects.filter(agency=agency, kind__in=[k.value for k in KINDS]).filter(
         came | Q(received_on__gte=first, received_on__lt=after)
     )
+    moved = Event.objects.filter(case=OuterRef("pk"), kind=Act.CLOSED, data__has_key="to")
+    return found.exclude(Q(stage=Stage.CLOSED) & Exists(moved))
 
 
 def statistics(

@@ -11,7 +11,6 @@ from gongkai.applications import actions
 from gongkai.applications.rules import Did
 from gongkai.cases.models import Case
 from gongkai.cases.rules import Act as Happening
-from gongkai.cases.rules import Stage
 from gongkai.files.actions import store
 from gongkai.office.acting import Act, Facts, NoteForm, ReasonForm
 from gongkai.office.cases import (
@@ -21,6 +20,7 @@ from gongkai.office.cases import (
     fee_acts,
     forms,
     joining_acts,
+    remedy_acts,
 )
 from gongkai.office.cases.replying import ReplyForm
 from gongkai.office.cases.state import drafts_for, holds, may_agree, open_refs, possible
@@ -186,17 +186,5 @@ ACTS = (
         warning="登记后本件即办结。写明申请人以何种方式撤回，例如“2026年3月5日来电”。",
     ),
     *after_acts.ACTS,
-    Act(
-        key="remedy", label="登记复议或诉讼", form=forms.FileRemedyForm, button="登记",
-        do=lambda c, u, f: actions.file_remedy(c, by=u, **f),
-        may=lambda c, u: c.stage != Stage.SUBMITTED and possible(c, Did.REMEDY_FILED)
-        and _office(c, u) and not c.remedies.filter(decided_on=None).exists(),
-    ),
-    Act(
-        key="remedy_end", label="登记复议或诉讼结果", form=forms.DecideRemedyForm, button="登记",
-        do=lambda c, u, f: actions.decide_remedy(
-            f["remedy"], by=u, result=f["result"], decided_on=f["decided_on"]
-        ),
-        may=lambda c, u: _office(c, u) and c.remedies.filter(decided_on=None).exists(),
-    ),
+    *remedy_acts.ACTS,
 )  # fmt: skip

@@ -9,7 +9,6 @@ from django import forms
 from gongkai import clock
 from gongkai.agencies.models import Unit
 from gongkai.agencies.queries import units_of
-from gongkai.applications.models import Remedy
 from gongkai.cases.models import Case
 from gongkai.enquiries.queries import barred_by
 from gongkai.enquiries.rules import LINES, TARGETED, TOPICS, public_text
@@ -202,22 +201,6 @@ class DispatchForm(ActForm):
 
     def prepare(self) -> None:
         set_ways(self, "how")
-
-
-class FileRemedyForm(ActForm):
-    kind = forms.ChoiceField(label="途径", choices=Remedy.Kind.choices)
-    filed_on = DateField(label="受理日期")
-    reference = forms.CharField(label="案号", required=False, max_length=60)
-
-
-class DecideRemedyForm(ActForm):
-    remedy = forms.ModelChoiceField(Remedy.objects.none(), label="复议或诉讼", empty_label=None)
-    result = forms.ChoiceField(label="结果", choices=Remedy.Result.choices)
-    decided_on = DateField(label="审结日期")
-
-    def prepare(self) -> None:
-        pending = self.subject.remedies.filter(decided_on=None)
-        self.fields["remedy"].queryset = pending  # type: ignore[attr-defined]
 
 
 class IdentityForm(ActForm):

@@ -18,6 +18,7 @@ from gongkai.cases.rules import LAMP_SHAPES
 from gongkai.ledger.actions import record
 from gongkai.office.access import agencies_with
 from gongkai.office.cases.filters import CaseFilter, rows_for
+from gongkai.office.cases.remedy_acts import lamps_of_answers
 from gongkai.office.frame import DeskPage
 from gongkai.office.spreadsheet import as_download
 from gongkai.statute import outcomes
@@ -31,8 +32,13 @@ HEADINGS = (
 
 
 def lit(cases: Any) -> list[tuple[Case, str, str, str]]:
-    """Each case with its lamp as key, shape and words."""
-    return [(c, lamp.value, LAMP_SHAPES[lamp], words) for c, (lamp, words) in lamps_of(cases)]
+    """Each case with its lamp as key, shape and words. On an answered one that is in dispute it
+    is the lamp of the organ's own answer to the reconsideration organ or the court.
+    """
+    rows = lamps_of(cases)
+    answers = lamps_of_answers(case for case, _ in rows)
+    found = [(c, answers.get(c.pk, light) if c.is_finished else light) for c, light in rows]
+    return [(c, lamp.value, LAMP_SHAPES[lamp], words) for c, (lamp, words) in found]
 
 
 class CaseList(DeskPage):

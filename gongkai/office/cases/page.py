@@ -24,6 +24,7 @@ from gongkai.office.cases.papers import facts_of, papers_of, to_read
 from gongkai.office.cases.state import NEXT, current_sheet
 from gongkai.office.cases.timeline import timeline
 from gongkai.office.frame import DeskPage
+from gongkai.office.redacting.access import may_draw
 from gongkai.office.review.shown import shown_sheet
 
 # Acts that agree to a text, or send it back.
@@ -117,6 +118,7 @@ class CasePage(CaseView):
             before=alike.before(self.case) if act and act.key in alike.ACTS else None,
             reading=to_read(self.case) if act and act.key in _READS_FIRST else [],
             left=left_of(self.case),
+            draws=self.case.is_application and may_draw(self.case, self.user),
             **papers_of(self.case),
             **context,
         )

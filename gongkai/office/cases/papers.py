@@ -18,6 +18,7 @@ from gongkai.applications.rules import (
 from gongkai.cases.models import Case, Letter
 from gongkai.clock.queries import calendar
 from gongkai.office.cases.consulted import asked_in
+from gongkai.office.cases.remedy_acts import answering
 from gongkai.office.cases.state import happened
 from gongkai.statute import law_for
 
@@ -48,7 +49,7 @@ def papers_of(case: Case) -> dict[str, Any]:
         return {
             **papers,
             "replies": replies,
-            "remedies": case.remedies.all(),
+            "remedies": answering(case),
             "asked": asked_in(case),
         }
     return {

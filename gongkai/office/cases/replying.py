@@ -9,6 +9,7 @@ from django import forms
 from gongkai.applications.rules import by_reply
 from gongkai.cases.models import Case
 from gongkai.files.models import StoredFile
+from gongkai.files.queries import results_about
 from gongkai.office.acting import ActForm, LongText, SeveralFiles
 from gongkai.statute import GROUPS, Law, grounds, law_for, outcomes
 
@@ -55,8 +56,8 @@ class ReplyForm(ActForm):
     )
 
     kept: Any = forms.ModelMultipleChoiceField(
-        StoredFile.objects.none(), label="上一稿所附的文件", required=False,
-        widget=forms.CheckboxSelectMultiple, help_text="仍要提供的保持勾选。",
+        StoredFile.objects.none(), label="上一稿所附的文件和区分处理件", required=False,
+        widget=forms.CheckboxSelectMultiple, help_text="要提供给申请人的，勾选。",
     )  # fmt: skip
     files: Any = SeveralFiles(
         label="随答复书提供的文件", required=False,
@@ -73,9 +74,16 @@ class ReplyForm(ActForm):
         if last is not None:
             for name in ("outcome", "grounds", "article", "search_record", "text"):
                 self.initial.setdefault(name, getattr(last, name))
-        before = last.handed_over.order_by("pk") if last is not None else None
-        if before is not None and before.exists():
-            fields["kept"].queryset = before
-            self.initial.setdefault("kept", [file.pk for file in before])
-        else:
+        self._offer_files(case, list(last.handed_over.order_by("pk")) if last is not None else [])
+
+    def _offer_files(self, case: Case, before: list[StoredFile]) -> None:
+        """Those of the last draft, ticked, and what redaction made since; the newest result only
+        goes with the letter, whatever is ticked (``objection_to_handing_over``).
+        """
+        offered = {file.pk for file in (*before, *results_about(case.subject))}
+        if not offered:
             del self.fields["kept"]
+            return
+        field: Any = self.fields["kept"]
+        field.queryset = StoredFile.objects.filter(pk__in=offered).order_by("pk")
+        self.initial.setdefault("kept", [file.pk for file in before])

@@ -52,8 +52,19 @@ def possible(case: Case, kind: str, data: Mapping[str, Any] | None = None) -> bo
 
 
 def holds(case: Case, user: User, *duties: Duty) -> bool:
-    """Whether the person's posts carry one of the duties for the case's unit."""
-    return any(may(user, duty, case.agency, case.owner_unit) for duty in duties)
+    """Whether the person's posts carry one of the duties for the case's unit.
+
+    Asked for once a duty: every act of the page asks.
+    """
+    known: dict[tuple[Any, ...], bool] = case.__dict__.setdefault("_desk_holds", {})
+
+    def carries(duty: Duty) -> bool:
+        key = (user.pk, duty, case.owner_unit_id)
+        if key not in known:
+            known[key] = may(user, duty, case.agency, case.owner_unit)
+        return known[key]
+
+    return any(carries(duty) for duty in duties)
 
 
 def drafts_for(case: Case, user: User) -> bool:
@@ -62,11 +73,15 @@ def drafts_for(case: Case, user: User) -> bool:
 
 
 def current_sheet(case: Case) -> Sheet | None:
-    """The review sheet of the newest draft of the answer."""
-    rows = case.replies if case.is_application else case.answers
-    last = rows.select_related("sheet__agency", "sheet__unit", "sheet__drafter").order_by("pk")
-    newest = last.last()
-    return newest.sheet if newest is not None else None
+    """The review sheet of the newest draft of the answer; asked for once a request."""
+    if "_desk_sheet" not in case.__dict__:
+        rows = case.replies if case.is_application else case.answers
+        related = ("sheet__agency", "sheet__unit", "sheet__drafter")
+        last = rows.select_related(*related).prefetch_related("sheet__decisions__by")
+        newest = last.order_by("pk").last()
+        case.__dict__["_desk_sheet"] = newest.sheet if newest is not None else None
+    found: Sheet | None = case.__dict__["_desk_sheet"]
+    return found
 
 
 def may_agree(case: Case, user: User) -> bool:

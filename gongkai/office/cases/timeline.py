@@ -50,6 +50,8 @@ _SAID: dict[str, Callable[[Any], str]] = {
     "until": lambda v: f"期限 {v}",
     "late": lambda v: "告知时已超过法定工作日",
     "reasonable": lambda v: "理由合理",
+    "answer_by": lambda v: f"应于 {v} 前提交答复",
+    "proof": lambda v: f"凭证 {v}",
     "publish_by": lambda v: f"应于 {v} 前公开",
     "index_number": lambda v: f"索引号 {v}",
     "result": lambda v: CORRECTION_LABELS.get(v, ""),

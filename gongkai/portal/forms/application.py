@@ -8,7 +8,14 @@ from typing import Any
 from django import forms
 
 from gongkai import clock
-from gongkai.applications.rules import CARRIER_LABELS, CLASS_LABELS, DELIVERY_LABELS, Class, Wanted
+from gongkai.applications.rules import (
+    CARRIER_LABELS,
+    CLASS_LABELS,
+    DELIVERY_LABELS,
+    Class,
+    Request,
+    Wanted,
+)
 from gongkai.applications.rules.form import problems_of_person, problems_of_way
 from gongkai.portal.forms.base import LongText, PublicForm, SeveralFiles, WithFiles
 from gongkai.statute import law_for
@@ -29,6 +36,12 @@ class WhoForm(PublicForm):
         ],
         error_messages={"required": "请选择申请人类别。"},
     )
+    request = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_request(self) -> str:
+        """What was chosen on the page before; information, where nothing known was."""
+        asked = self.cleaned_data["request"]
+        return asked if asked in set(Request) else Request.DISCLOSURE.value
 
 
 class ContactForm(PublicForm):
@@ -119,6 +132,33 @@ class WhatForm(WithFiles):
     files = SeveralFiles(  # type: ignore[assignment]  # the stubs know one ``files`` only
         label="附件", required=False, help_text="PDF、OFD、Word 或图片，每份不超过 20 MB，最多 5 份"
     )
+
+
+class CorrectionForm(WithFiles):
+    """Which record, what is wrong with it, and the proof (条例（2019）第41条)."""
+
+    title = forms.CharField(
+        label="哪一条记录",
+        max_length=120,
+        help_text="例如：本局网站公布的某某律师执业信息，或文件的名称、文号",
+        error_messages={"required": "请写明是哪一条记录，例如文件的名称、文号或网页。"},
+    )
+    text = LongText(
+        label="哪里不准确，应当怎样更正",
+        widget=forms.Textarea(attrs={"rows": 6, "maxlength": None}),
+        max_length=500,
+        help_text="例如：执业证号末两位登记为 12，应为 21",
+        error_messages={
+            "required": "请写明哪里不准确、应当怎样更正。",
+            "max_length": "已写 %(show_value)s 字，请控制在 %(limit_value)s 字以内，"
+            "其余可作为附件上传。",
+        },
+    )
+    files = SeveralFiles(  # type: ignore[assignment]  # the stubs know one ``files`` only
+        label="证据材料",
+        help_text="能证明记录不准确的材料。PDF、OFD、Word 或图片，每份不超过 20 MB，最多 5 份",
+    )
+    correction = True
 
 
 class HowForm(PublicForm):

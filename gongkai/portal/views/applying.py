@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,15 +11,25 @@ from django.shortcuts import redirect
 
 from gongkai import clock, statute
 from gongkai.applications.actions import submit
+from gongkai.applications.rules import Carrier, Delivery, Request
 from gongkai.applications.rules.form import ENCLOSABLE
 from gongkai.cases.actions import Person
+from gongkai.cases.models import Case
 from gongkai.cases.rules import Channel
 from gongkai.catalogue.models import SiteProfile
+from gongkai.clock.queries import calendar
 from gongkai.portal import addresses, contexts
 from gongkai.portal.access import limit, portal_for
 from gongkai.portal.drafts import KEPT_FOR, find_draft, start_draft
-from gongkai.portal.forms.application import CheckForm, ContactForm, HowForm, WhatForm, WhoForm
-from gongkai.portal.forms.base import PublicForm
+from gongkai.portal.forms.application import (
+    CheckForm,
+    ContactForm,
+    CorrectionForm,
+    HowForm,
+    WhatForm,
+    WhoForm,
+)
+from gongkai.portal.forms.base import PublicForm, WithFiles
 from gongkai.portal.models import Draft
 from gongkai.portal.views.asking import just_sent, receipt
 from gongkai.portal.views.reviewing import answer_groups
@@ -27,7 +38,12 @@ from gongkai.portal.views.shown import frame, refused, show
 from gongkai.refusal import Refused
 
 STEPS = ("who", "contact", "what", "how", "check")
-TITLE = "申请公开政府信息"
+# What is corrected is told by letter and on the page of the case: nobody is asked how.
+CORRECTION_STEPS = ("who", "contact", "what", "check")
+TITLES = {
+    Request.DISCLOSURE: "申请公开政府信息",
+    Request.CORRECTION: "申请更正本人信息记录",
+}
 _EXPIRED = f"该申请草稿不存在，或已超过 {KEPT_FOR.days} 天被清除。请重新填写。"
 
 
@@ -62,7 +78,8 @@ def start(request: HttpRequest) -> HttpResponse:
 def who(request: HttpRequest) -> HttpResponse:
     """The first step makes the draft; everything after it hangs on the draft's key."""
     profile = portal_for(request)
-    form = WhoForm(request.POST or None)
+    wish = request.GET.get("request", "")
+    form = WhoForm(request.POST or None, initial={"request": wish})
     if request.method == "POST" and form.is_valid():
         try:
             limit(request, "submit")
@@ -71,7 +88,8 @@ def who(request: HttpRequest) -> HttpResponse:
         else:
             draft = start_draft(profile.agency, form.cleaned_data)
             return redirect(_url(draft.key, "contact"))
-    return _page(request, profile, "who", form, key="")
+    asked = form.data.get("request", wish)
+    return _page(request, profile, "who", form, key="", asked=_known(asked))
 
 
 def step(request: HttpRequest, key: str, name: str) -> HttpResponse:
@@ -84,6 +102,8 @@ def step(request: HttpRequest, key: str, name: str) -> HttpResponse:
         if just_sent(key) is not None:
             return redirect(_url(key, "sent"))
         return refused(request, profile, _EXPIRED, 410)
+    if name not in _steps(_asked(draft)):
+        return redirect(_url(key, "check"))
     posted = request.method == "POST"
     form = _form(name, draft, request if posted else None)
     if posted:
@@ -99,15 +119,25 @@ def _go_on(
     request: HttpRequest, profile: SiteProfile, draft: Draft, name: str, form: PublicForm
 ) -> HttpResponse | None:
     try:
-        if isinstance(form, WhatForm):
-            draft.files.set(form.stored_files(ENCLOSABLE))
+        if isinstance(form, WithFiles):
+            _keep_files(draft, form)
         if name == "check":
             _submit(profile, draft)
             return redirect(_url(draft.key, "sent"))
     except Refused as refusal:
         form.refuse(refusal)
         return None
-    return redirect(_url(draft.key, STEPS[STEPS.index(name) + 1]))
+    steps = _steps(_asked(draft))
+    return redirect(_url(draft.key, steps[steps.index(name) + 1]))
+
+
+def _keep_files(draft: Draft, form: WithFiles) -> None:
+    """New files replace the earlier ones; who chooses none keeps those that are there."""
+    files = form.stored_files(ENCLOSABLE)
+    if files:
+        draft.files.set(files)
+    if isinstance(form, CorrectionForm) and not draft.files.exists():
+        raise Refused("请上传证明记录不准确的证据材料。", field="files")
 
 
 def _submit(profile: SiteProfile, draft: Draft) -> None:
@@ -121,6 +151,10 @@ def _submit(profile: SiteProfile, draft: Draft) -> None:
             )
         }
     )  # fmt: skip
+    asked = _asked(draft)
+    way = {"delivery": told.get("delivery", ""), "carrier": told.get("carrier", "")}
+    if asked == Request.CORRECTION:
+        way = {"delivery": Delivery.ONLINE, "carrier": Carrier.ELECTRONIC}
     submit(
         profile.agency,
         Channel.ONLINE,
@@ -128,8 +162,8 @@ def _submit(profile: SiteProfile, draft: Draft) -> None:
         title=told.get("title", ""),
         text=told.get("text", ""),
         features=told.get("features", ""),
-        delivery=told.get("delivery", ""),
-        carrier=told.get("carrier", ""),
+        **way,
+        request=asked,
         submission_key=draft.key,
         files=list(draft.files.all()),
     )
@@ -145,18 +179,30 @@ def sent(request: HttpRequest, key: str) -> HttpResponse:
     law = statute.law_for(clock.today())
     page = contexts.ApplySentPage(
         **frame(profile, "申请已提交", request.path, "xxgk"),
-        **receipt(case, key),
+        **receipt(case, key) | _answer_by(case),
         steps=(
             "信息办与您确认收到后登记，答复期限从确认之日的次日起算。",
             f"需要补正的，自收到申请之日起 {law.period('correction_notice').days} 个工作日内"
             "一次告知。"
             if law.has("correction_notice")
             else "需要更改、补充的，我们会告知您。",
-            "答复经审核后按您选择的方式送达，也可在查询页查看。",
+            "更正的结果书面告知您，也可在查询页查看。"
+            if case.application.request == Request.CORRECTION
+            else "答复经审核后按您选择的方式送达，也可在查询页查看。",
         ),
         again_url=addresses.APPLY,
     )
     return show(request, page)
+
+
+def _answer_by(case: Case) -> dict[str, Any]:
+    """A correction has a period of its own; others keep what the receipt tells."""
+    if case.application.request != Request.CORRECTION:
+        return {}
+    received = clock.day_of(case.submitted_at)
+    period = statute.law_for(received).period("record_correction")
+    due = calendar(case.agency.code).add_working_days(received, period.days)
+    return {"answer_by": due.date, "provisional": due.provisional}
 
 
 _FORMS: dict[str, type[PublicForm]] = {
@@ -173,13 +219,31 @@ _BUTTONS = {"check": "提交申请"}
 
 def _form(name: str, draft: Draft, request: HttpRequest | None) -> PublicForm:
     kind = _FORMS[name]
+    if name == "what" and _asked(draft) == Request.CORRECTION:
+        kind = CorrectionForm
     posted, files = (None, None) if request is None else (request.POST, request.FILES)
     form = kind(posted, files, initial=draft.answers)
     if isinstance(form, ContactForm):
         form.for_class(draft.answers.get("applicant_class", ""))
     if isinstance(form, HowForm):
         form.with_contact(draft.answers)
+    if isinstance(form, WithFiles) and (names := draft.files.values_list("name", flat=True)):
+        told = f"已上传：{'、'.join(names)}。重新选择会替换，不选则保留。"
+        form.fields["files"].help_text = told
     return form
+
+
+def _known(asked: str) -> Request:
+    return Request(asked) if asked in set(Request) else Request.DISCLOSURE
+
+
+def _asked(draft: Draft) -> Request:
+    """Information, or the correction of one's own record."""
+    return _known(draft.answers.get("request", ""))
+
+
+def _steps(asked: Request) -> tuple[str, ...]:
+    return CORRECTION_STEPS if asked == Request.CORRECTION else STEPS
 
 
 def _typed(form: PublicForm) -> dict[str, Any]:
@@ -199,25 +263,52 @@ def _page(
     key: str,
     *,
     draft: Draft | None = None,
+    asked: Request = Request.DISCLOSURE,
 ) -> HttpResponse:
-    place = STEPS.index(name)
+    asked = _asked(draft) if draft is not None else asked
+    steps = _steps(asked)
+    place = steps.index(name)
     kind: Callable[..., contexts.FormPage] = _PAGES.get(name, contexts.ApplyCheckPage)
     extra: dict[str, Any] = {}
     if draft is not None and name == "check":
-        extra["groups"] = answer_groups(draft, lambda to: _url(key, to))
+        extra["groups"] = _groups(draft, asked)
     if name == "how":
         extra["fees"] = _fees()
     page = kind(
-        **_frame(profile, request.path),
+        **_frame(profile, request.path, asked),
         form=form,
         button=_BUTTONS.get(name, "继续"),
         action=request.path,
-        caption=f"第 {place + 1} 步，共 {len(STEPS)} 步",
-        back_url=_back(key, place),
+        caption=f"第 {place + 1} 步，共 {len(steps)} 步",
+        back_url=_back(key, steps, place),
         save_url=_url(key, "later") if key else "",
         **extra,
     )
     return show(request, page, 422 if form.errors else 200)
+
+
+_IN_A_CORRECTION = {
+    "需要的信息": "要更正的记录", "信息名称": "哪一条记录", "内容描述": "哪里不准确",
+    "附件": "证据材料",
+}  # fmt: skip
+
+
+def _groups(draft: Draft, asked: Request) -> tuple[contexts.AnswerGroup, ...]:
+    """The answers to look over, in the words in which they were asked for."""
+    groups = answer_groups(draft, lambda to: _url(draft.key, to))
+    if asked == Request.DISCLOSURE:
+        return groups
+
+    def said(words: str) -> str:
+        return _IN_A_CORRECTION.get(words, words)
+
+    return tuple(
+        replace(
+            group, title=said(group.title),
+            lines=tuple(replace(line, label=said(line.label)) for line in group.lines),
+        )
+        for group in groups
+    )  # fmt: skip
 
 
 def _fees() -> tuple[str, ...]:
@@ -246,15 +337,15 @@ def later(request: HttpRequest, key: str) -> HttpResponse:
     return show(request, page)
 
 
-def _frame(profile: SiteProfile, path: str) -> dict[str, Any]:
-    return frame(profile, TITLE, path, "xxgk")
+def _frame(profile: SiteProfile, path: str, asked: Request = Request.DISCLOSURE) -> dict[str, Any]:
+    return frame(profile, TITLES[asked], path, "xxgk")
 
 
 def _url(key: str, name: str) -> str:
     return f"{addresses.APPLY}{key}/{name}/"
 
 
-def _back(key: str, place: int) -> str:
+def _back(key: str, steps: tuple[str, ...], place: int) -> str:
     if place == 0:
         return addresses.APPLY
-    return _url(key, STEPS[place - 1])
+    return _url(key, steps[place - 1])

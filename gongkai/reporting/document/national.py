@@ -58,7 +58,13 @@ def problems(known: Known) -> Iterator[str]:
 
 def others(known: Known) -> Iterator[str]:
     """Section 6: the information-processing fee must be told, none too."""
-    yield to_write("信息处理费收取情况，没有收取的也应写明")
+    collected = known.value("fees")
+    if collected is None:  # the version was counted before this figure was
+        yield to_write("信息处理费收取情况，没有收取的也应写明")
+    else:
+        yield none_or(
+            collected, "本年度没有收取信息处理费。", f"本年度收取信息处理费{collected}元。"
+        )
 
 
 def nothing(known: Known) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db import transaction
 
 from gongkai import clock
@@ -14,6 +16,18 @@ from gongkai.review.models import Decision, Sheet
 from gongkai.review.queries import DUTY_OF_STEP, obstacles, open_findings, waiting_step
 from gongkai.review.rules import CHECKLIST, STEP_LABELS, Verdict, objection_to_reviewer
 from gongkai.review.signals import returned
+
+Objection = Callable[[Sheet, User], str]
+_objections: list[Objection] = []
+
+
+def object_with(check: Objection) -> None:
+    """Called once by a room above that knows more of its subjects than their sheet tells.
+
+    ``check`` says why this person may not approve that sheet; empty when nothing stands against it.
+    """
+    if check not in _objections:
+        _objections.append(check)
 
 
 @transaction.atomic
@@ -36,6 +50,7 @@ def decide(sheet: Sheet, verdict: Verdict, *, by: User, reason: str = "") -> Dec
     if verdict == Verdict.RETURN and not reason.strip():
         raise Refused("请写明退回理由，起草人会看到它。", field="reason")
     if verdict == Verdict.APPROVE:
+        _refuse_who_took_part(sheet, by)
         _refuse_if_something_is_open(sheet)
     decision = Decision.objects.create(
         sheet=sheet, step=step, verdict=verdict, reason=reason, content_hash=sheet.content_hash,
@@ -58,6 +73,12 @@ def _refuse_if_something_is_open(sheet: Sheet) -> None:
     if findings := open_findings(sheet):
         first = findings[0].label
         raise Refused(f"尚有 {len(findings)} 处审查提示未处理（{first}），请先更正或写明理由。")
+
+
+def _refuse_who_took_part(sheet: Sheet, by: User) -> None:
+    for check in _objections:
+        if told := check(sheet, by):
+            raise Refused(told)
 
 
 def _move_on(sheet: Sheet, decision: Decision) -> None:
