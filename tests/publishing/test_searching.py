@@ -5,13 +5,16 @@ from __future__ import annotations
 import html
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from small_site import draft, fresh, item, read_again, released
+from small_site import column, draft, fresh, item, read_again, released
 
-from gongkai import clock
+from gongkai import clock, statute
+from gongkai.catalogue.models import SiteProfile
+from gongkai.catalogue.rules import ColumnKind
 from gongkai.clock import SHANGHAI
 from gongkai.files.actions import store
 from gongkai.portal import demand
@@ -172,3 +175,25 @@ def test_a_full_export_renews_an_index_of_an_older_edition(site, monkeypatch) ->
     monkeypatch.setattr("gongkai.publishing.search.documents.EDITION", "next")
     outcome = actions.publish_all()
     assert outcome.written == [] and choices_path().exists()
+
+
+def test_the_catalogue_is_browsed_by_theme_genre_and_year_without_a_word(site) -> None:
+    theme, genre = statute.themes()[0], statute.genres()[0]
+    classed = item(site, "公证便民措施", theme=theme, genre=genre)
+    item(site, "律师名册公告")
+    catalogue = column(site.section, site.bureau, "公开目录", ColumnKind.CATALOGUE, slug="ml")
+    actions.publish_pending()
+    ways = (actions.root_of(SiteProfile.objects.get()) / "xxgk/ml/index.html").read_text()
+    for name, value in (("theme", theme), ("genre", genre), ("year", str(clock.today().year))):
+        address = f"/search/?{urlencode({name: value})}"
+        assert address in html.unescape(ways), name
+        found = html.unescape(Client().get(address).content.decode())
+        assert "公证便民措施" in found and ("律师名册公告" in found) == (name == "year")
+    empty = Client().get("/search/", {"theme": statute.themes()[1]}).content.decode()
+    assert "还没有公开的信息" in empty and "/apply/" in empty
+    assert index.search(index_path(), "", theme=theme).total == 1
+    assert not index.search(index_path(), "").total
+    assert not index.search(index_path(), "。", theme=theme).total
+    withdraw_page(classed, by=site.bureau.information_office, reason="附表有误")
+    actions.publish_pending()
+    assert index.count(index_path(), "", theme=theme) == 0 and catalogue.live

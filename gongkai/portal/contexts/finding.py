@@ -32,11 +32,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage(Page):
-    """``scope`` is one of the values of ``scopes`` (value, label)."""
+    """``scope`` is one of the values of ``scopes`` (value, label); ``chosen`` says in words what
+    the result is narrowed to.
+    """
 
     template: ClassVar[str] = "portal/search.html"
     robots: ClassVar[str] = "noindex"
     query: str = ""
+    chosen: str = ""
     scope: str = ""
     scopes: tuple[tuple[str, str], ...] = ()
     total: int = 0

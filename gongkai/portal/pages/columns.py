@@ -15,7 +15,7 @@ from gongkai.catalogue.models import ColumnPage, ItemPage, SiteProfile, last_pla
 from gongkai.catalogue.queries import newest_items, of_validity, placed_below
 from gongkai.catalogue.rules import PAGE_SIZE, VALIDITY_LABELS, ColumnKind
 from gongkai.portal import addresses, contexts
-from gongkai.portal.pages import directory, standard
+from gongkai.portal.pages import browsing, directory, standard
 from gongkai.portal.pages.items import column_context, crumbs, row, section_of
 from gongkai.portal.pages.shelf import once, shelf_of
 from gongkai.portal.pages.sites import (
@@ -85,10 +85,12 @@ def validity_page(column: ColumnPage, profile: SiteProfile, validity: str) -> co
     return _listing(column, profile, number=None, validity=validity)
 
 
-def _validity_filter(
-    column: ColumnPage, profile: SiteProfile, current: str
+def _filters(
+    column: ColumnPage, profile: SiteProfile, current: str, *, newest: bool
 ) -> tuple[contexts.Filter, ...]:
     """Links without counts: a count would make every older page change with each new document."""
+    if column.kind == ColumnKind.CATALOGUE and newest:
+        return browsing.ways(profile)
     if column.kind != ColumnKind.POLICY:
         return ()
     base = addresses.path_of(column, home_page(profile))
@@ -143,7 +145,7 @@ def _listing(
         subcolumns=_subcolumns(column, profile),
         mode="table" if column.kind in _TABLE_KINDS else "list",
         rows=tuple(row(item, profile) for item in items),
-        filters=_validity_filter(column, profile, validity),
+        filters=_filters(column, profile, validity, newest=number is None),
         pager=None if validity else _pager(column, base, number),
         **_extra(column, profile, items),
     )

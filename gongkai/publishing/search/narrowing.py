@@ -15,8 +15,8 @@ MOST = 60
 
 
 def write_choices(found: Iterable[tuple[Facts, int]]) -> None:
-    """For each site the columns, years, organs, genres and validities that its things have, the
-    most used first (years the newest first).
+    """For each site the columns, years, organs, themes, genres and validities that its things
+    have, the most used first (years the newest first).
     """
     counted: dict[str, dict[str, Counter[str]]] = {}
     for (code, *values), count in found:

@@ -12,8 +12,8 @@ from django.conf import settings
 from gongkai.publishing import tree
 from gongkai.publishing.search.documents import Entry
 
-Facts = tuple[str, str, str, str, str, str]
-FACTS = ("site", "column", "year", "agency", "genre", "validity")
+Facts = tuple[str, str, str, str, str, str, str]
+FACTS = ("site", "column", "year", "agency", "theme", "genre", "validity")
 """What a search can be narrowed to; most things share theirs with many others."""
 
 
@@ -42,8 +42,8 @@ class State:
         """These are held as they are now."""
         for entry in entries:
             facts: Facts = (
-                entry.site, entry.column, str(entry.year or ""), entry.agency, entry.genre,
-                entry.validity,
+                entry.site, entry.column, str(entry.year or ""), entry.agency, entry.theme,
+                entry.genre, entry.validity,
             )  # fmt: skip
             number = self._number.setdefault(facts, len(self._facts))
             if number == len(self._facts):
@@ -75,7 +75,10 @@ def known_state() -> State | None:
     """What the index holds; None when nobody knows, or an older version wrote it."""
     try:
         told = json.loads(_path().read_text(encoding="utf-8"))
-        return State((tuple(facts) for facts in told["facts"]), dict(told["held"]))
+        facts = [tuple(one) for one in told["facts"]]
+        if any(len(one) != len(FACTS) for one in facts):
+            return None
+        return State(facts, dict(told["held"]))
     except (OSError, ValueError, TypeError, KeyError):
         return None
 

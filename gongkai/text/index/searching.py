@@ -68,15 +68,15 @@ def search(
 ) -> Result:
     """What holds every blank-parted term of ``query``, exactly as written (see ``segment``).
 
-    Nothing typed is an operator, and a query without a letter or digit finds nothing. ``date``
-    is newest first. Raises NoIndex if there is none at ``path``, ValueError for an ill ``since``.
+    Nothing typed is an operator, and a query without a letter or digit finds nothing; none at all
+    finds everything that the filters leave. ``date`` is newest first. Raises NoIndex if there is
+    none at ``path``, ValueError for an ill ``since``.
     """
     started = time.perf_counter()
     searcher = searcher_of(str(path))
-    terms = query_terms(query[:LONGEST])
     total, hits = 0, []
-    if terms:
-        wanted = [_for_term(term, scope) for term in terms] + _for_filters(site, filters)
+    if wanted := _wanted(query, scope, site, filters):
+        sort = sort if query.strip() else "date"
         first = min(max(offset, 0), DEEPEST)
         found = searcher.search(
             Query.boolean_query([(Occur.Must, part) for part in wanted]),
@@ -99,13 +99,20 @@ def count(
     **filters: Unpack[Filters],
 ) -> int:
     """How many documents ``search`` finds, without fetching any. Raises as ``search`` does."""
-    terms = query_terms(query[:LONGEST])
-    if not terms:
+    wanted = _wanted(query, scope, site, filters)
+    if not wanted:
         return 0
-    wanted = [_for_term(term, scope) for term in terms] + _for_filters(site, filters)
     whole = Query.boolean_query([(Occur.Must, part) for part in wanted])
     found = searcher_of(str(path)).search(whole, limit=1)
     return int(found.count)  # type: ignore[attr-defined]  # missing in tantivy's stub
+
+
+def _wanted(query: str, scope: Scope, site: str | None, filters: Filters) -> list[Query]:
+    """What a document must hold; nothing when the question asks for nothing."""
+    terms = query_terms(query[:LONGEST])
+    if not terms and (query.strip() or not any(filters.values())):
+        return []
+    return [_for_term(term, scope) for term in terms] + _for_filters(site, filters)
 
 
 def _for_term(term: Term, scope: Scope) -> Query:

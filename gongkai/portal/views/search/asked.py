@@ -22,6 +22,7 @@ NARROWING = {
     "column": "栏目",
     "year": "年份",
     "agency": "机关",
+    "theme": "主题",
     "genre": "体裁",
     "validity": "有效性",
 }
@@ -63,6 +64,16 @@ class Asked:
         asked |= {"site": EVERYWHERE} if self.everywhere else {}
         asked |= {"page": str(self.number)} if self.number > 1 else {}
         return f"{addresses.SEARCH}?{urlencode(asked)}"
+
+    @property
+    def asks(self) -> bool:
+        """Whether anything is asked for: words, or a class of things."""
+        return bool(self.query or self.narrow)
+
+    @property
+    def chosen(self) -> str:
+        """What it is narrowed to, in words; empty when it is not."""
+        return "、".join(f"{NARROWING[name]}：{value}" for name, value in self.narrow.items())
 
     @property
     def filters(self) -> Filters:

@@ -23,15 +23,16 @@ def find(request: HttpRequest) -> HttpResponse:
     result = found(asked, site=site)
     if asked.query and asked.number == 1 and not asked.narrow:
         demand.note(profile.code, asked.query, result.total)
-    title = f"搜索：{asked.query}" if asked.query else "搜索"
+    title = f"搜索：{asked.query}" if asked.query else asked.chosen or "搜索"
     page = contexts.SearchPage(
         **frame(profile, title, addresses.SEARCH, ""),
         query=asked.query,
+        chosen=asked.chosen,
         scope=asked.scope,
         scopes=SCOPES,
         total=result.total,
         hits=_hits(result.hits, profile),
-        filters=(*_sites(asked), *narrowing(asked, site=site)) if asked.query else (),
+        filters=(*_sites(asked), *narrowing(asked, site=site)) if asked.asks else (),
         sorts=tuple(
             contexts.Option(label, asked.but(sort=key).address, current=asked.sort == key)
             for key, label in (("relevance", "按相关度"), ("date", "按时间"))
