@@ -1,7 +1,8 @@
 """Run every part of the build, whatever fails, and say at the end what failed and what did not run.
 
 Called by ``./test``; the environment is there by then. Light parts run two at a time, the pytest
-runs one after the other with two processes each.
+runs on a database one after the other with two processes each; the browser's tests and those of
+the whole system wait more than they work, so they run side by side.
 """
 
 from __future__ import annotations
@@ -79,11 +80,12 @@ def pytest_part(
         str(BIN / "python"), "-m", "pytest", *arguments.split(),
         *(["-n", processes] if processes else []), "--color=no",
     ]  # fmt: skip
-    return Part(name, title, command, 1200, streams=True, **more)  # type: ignore[arg-type]
+    more = {"streams": True} | more
+    return Part(name, title, command, 1200, **more)  # type: ignore[arg-type]
 
 
 def parts() -> list[list[Part]]:
-    """The groups, in order; the parts of the first run two at a time."""
+    """The groups, in order; the parts of the first and of the last run two at a time."""
     python, gongkai = str(BIN / "python"), str(BIN / "gongkai")
     light = [
         Part("types", "类型 mypy", [str(BIN / "mypy"), "gongkai"]),
@@ -103,15 +105,17 @@ def parts() -> list[list[Part]]:
         pytest_part("postgresql", "测试 PostgreSQL", f"{plain} --database-only",
                     database="postgresql",
                     missing=lacks_postgresql),
+    ]  # fmt: skip
+    waiting = [
         pytest_part("browser", "浏览器", "tests --dist loadgroup", missing=lacks("chromium"),
                     strict_skips=True, environment={"DJANGO_ALLOW_ASYNC_UNSAFE": "true"}),
         pytest_part("system", "系统 nginx 等", "tests", missing=lacks("nginx"),
-                    strict_skips=True),
+                    strict_skips=True, streams=False),
     ]  # fmt: skip
     chosen = {"browser": "browser", "system": "system and not browser"}
-    for part in heavy:
+    for part in (*heavy, *waiting):
         part.command = [*part.command, "-m", chosen.get(part.name, "not browser and not system")]
-    return [light, heavy]
+    return [light, heavy, waiting]
 
 
 def run(part: Part) -> Result:
@@ -255,10 +259,11 @@ def main() -> int:
     signal.signal(signal.SIGTERM, interrupted)
     signal.signal(signal.SIGINT, interrupted)
     RESULTS.mkdir(exist_ok=True)
-    light, heavy = ([p for p in group if p.name in asked.part] for group in groups)
+    light, heavy, waiting = ([p for p in group if p.name in asked.part] for group in groups)
     with ThreadPoolExecutor(2) as pool:
         results = list(pool.map(run, light))
-    results += [run(part) for part in heavy]
+        results += [run(part) for part in heavy]
+        results += pool.map(run, waiting)
     return report(results)
 
 
