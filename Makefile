@@ -5,10 +5,10 @@ DEMO := GONGKAI_DEMO=true GONGKAI_DATA=var/demo GONGKAI_HTTPS=false GONGKAI_HOST
 TOOLS := var/tools
 
 .DEFAULT_GOAL := help
-.PHONY: help run worker check test bench corpus docs fix lock vendor calendar demo
+.PHONY: help run worker check test bench corpus demo-postgresql docs fix lock vendor calendar demo
 
 help: ## 列出这些命令
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: ## 准备并启动演示（同 ./demo）
 	@./demo
@@ -27,6 +27,10 @@ test: ## 全部测试（同 ./test）
 
 bench: $(BIN)/gongkai ## 测量速度：依次运行 bench/ 下的每个脚本
 	@set -e; for script in bench/*.py; do [ -e "$$script" ] || continue; echo "── $$script"; $(BIN)/python "$$script"; done
+
+demo-postgresql: $(BIN)/gongkai ## 在 PostgreSQL 上重演演示数据并核对（约三分钟，./test 只在 SQLite 上做）
+	@set -e; folder=$$(scripts/pg_tmp.sh start | tail -1); trap "scripts/pg_tmp.sh stop $$folder" EXIT; \
+	GONGKAI_DATABASE_URL="postgresql://postgres@/gongkai?host=$$folder" $(BIN)/python -m pytest tests/demo -q --database-only
 
 corpus: $(BIN)/gongkai ## 由种子数造出几千份样本，量机器筛查查得全不全、误报多不多
 	$(BIN)/python -m tests.screening.corpus
